@@ -1,0 +1,63 @@
+using Google.Protobuf;
+using Orleans.Concurrency;
+using Parley.Domain.Access;
+
+namespace Parley.Cluster;
+
+/// <summary>
+/// A journal as the cluster sees it: four methods, whatever the concept. What a command is, its message says; its name names
+/// the span.
+/// </summary>
+[Alias("Parley.IJournalGrain")]
+public interface IJournalGrain : IGrainWithStringKey
+{
+    /// <summary>Decides a command, records it durably and answers with the resource; or says why not.</summary>
+    [Alias("Execute")]
+    ValueTask<Outcome<IMessage>> Execute(Command command);
+
+    /// <summary>Answers a query from what is durably recorded.</summary>
+    [Alias("Read")]
+    ValueTask<Outcome<IMessage>> Read(Query query);
+
+    /// <summary>
+    /// Registers an observer for what is recorded from now on, for <see cref="WatchLease.Duration"/>; calling again renews. The
+    /// answer holds the journal's version, so that a notification that was lost is found out by the renewal.
+    /// </summary>
+    [Alias("Watch")]
+    ValueTask<Outcome<WatchLease>> Watch(Caller caller, IJournalObserver observer);
+
+    /// <summary>Lets what is due happen, calls to other journals included. Waking twice is harmless.</summary>
+    [Alias("Wake")]
+    ValueTask Wake();
+}
+
+/// <summary>The journal of a conflict.</summary>
+[Alias("Parley.IConflictGrain")]
+public interface IConflictGrain : IJournalGrain;
+
+/// <summary>The journal of a truce.</summary>
+[Alias("Parley.ITruceGrain")]
+public interface ITruceGrain : IJournalGrain;
+
+/// <summary>The journal of a statement under embargo.</summary>
+[Alias("Parley.IPressGrain")]
+public interface IPressGrain : IJournalGrain;
+
+/// <summary>Lists over many journals, answered from the index by any silo.</summary>
+[Alias("Parley.ICatalogueGrain")]
+public interface ICatalogueGrain : IGrainWithIntegerKey
+{
+    /// <summary>Answers a list query. Page tokens in and out are plain cursors; the gateway signs them.</summary>
+    [Alias("List")]
+    ValueTask<Outcome<IMessage>> List(Query query);
+}
+
+/// <summary>Told of every append to a journal, in order of version.</summary>
+[Alias("Parley.IJournalObserver")]
+public interface IJournalObserver : IGrainObserver
+{
+    /// <summary>Events have been recorded: serialized <c>Event</c> messages with gapless versions.</summary>
+    [Alias("OnRecorded")]
+    [OneWay]
+    Task OnRecorded(Recorded recorded);
+}

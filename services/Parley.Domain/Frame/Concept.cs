@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
+using NodaTime;
+using Parley.Domain.Access;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Frame;
+
+/// <summary>What happens next by itself in a journal, and when.</summary>
+/// <param name="DueAt">The instant at which it is due.</param>
+/// <param name="Events">The events that record it.</param>
+public sealed record TimedTransition(Instant DueAt, ImmutableArray<Event> Events);
+
+/// <summary>
+/// One concept (conflict, truce, …): its state, its rules, its view. Everything here is a pure function; the grain frame in
+/// the silo calls them in the order that every command, read and wake-up follows.
+/// </summary>
+/// <typeparam name="TState">The state that head events fold into.</typeparam>
+public abstract class Concept<TState>
+    where TState : JournalState
+{
+    /// <summary>The kind of journal, for example <c>truce</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>True for journals that everyone may read: their events do not name subjects.</summary>
+    public virtual bool IsPublic => false;
+
+    /// <summary>The state of a journal without events.</summary>
+    public abstract TState Empty(string journal);
+
+    /// <summary>Who may read the journal, as audience keys. For a journal that does not exist: nobody.</summary>
+    public abstract ImmutableArray<string> AudienceOf(TState state);
+
+    /// <summary>The status word by which lists filter.</summary>
+    public abstract string StatusOf(TState state);
+
+    /// <summary>The resource, with its etag.</summary>
+    public abstract IMessage View(TState state);
+
+    /// <summary>
+    /// What happens next by itself: the earliest transition, whenever it is due; null for none. When several are due at
+    /// one instant their order is the law's, not chance's.
+    /// </summary>
+    public virtual TimedTransition? NextTransition(TState state) => null;
+
+    /// <summary>Calls to other journals that follow from a change, as events.</summary>
+    public virtual ImmutableArray<Event> CallsAfter(TState before, TState after) => [];
+
+    /// <summary>The other journals whose resources the rule for this request needs to see (as the caller may).</summary>
+    public virtual IEnumerable<string> References(TState state, IMessage request) => [];
+
+    /// <summary>The id of the existing entry that the request is about; null for none.</summary>
+    public virtual string? EntryOf(IMessage request) => null;
+
+    /// <summary>The requests that create the journal: they are decided although it does not exist yet.</summary>
+    public abstract bool Creates(IMessage request);
+
+    /// <summary>The rule: what the request comes to in this state.</summary>
+    public abstract Decision Decide(TState state, IMessage request, RuleContext context);
+
+    /// <summary>Answers a query other than Get from a state; null when the query is not this concept's.</summary>
+    public virtual ReadAnswer? Answer(TState state, IMessage query, RuleContext context) => null;
+
+    /// <summary>The resource of an entry.</summary>
+    public virtual IMessage ViewEntry(TState state, EntryState entry) => throw new NotSupportedException($"{Kind} has no entries.");
+
+    /// <summary>Folds one head event into the state.</summary>
+    protected abstract TState Apply(TState state, Event e);
+
+    /// <summary>Folds one event of an entry into its state, null before the first.</summary>
+    protected virtual EntryState ApplyEntry(EntryState? entry, Event e) => throw new UnknownEventException(e);
+
+    /// <summary>Folds one head event, and what every journal has.</summary>
+    /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
+    public TState Fold(TState state, Event e)
+    {
+        var recorded = e.RecordedAt.ToInstant();
+        var next = e.BodyCase switch
+        {
+            Event.BodyOneofCase.None => throw new UnknownEventException(e),
+            Event.BodyOneofCase.CallRequested => state with { Calls = state.Calls.Add(new(e.CallRequested, recorded, e.Version)) },
+            Event.BodyOneofCase.CallSettled => state with { Calls = state.Calls.RemoveAll(c => c.Request.Id == e.CallSettled.Id) },
+            _ => Apply(state, e),
+        };
+
+        return next with
+        {
+            HeadVersion = e.Version,
+            CreatedAt = state.Exists ? state.CreatedAt : recorded,
+            UpdatedAt = recorded,
+        };
+    }
+
+    /// <summary>Folds one event of an entry, and what every entry has.</summary>
+    /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
+    public EntryState FoldEntry(EntryState? entry, Event e)
+    {
+        var recorded = e.RecordedAt.ToInstant();
+        return ApplyEntry(entry, e) with { Version = e.Version, CreatedAt = entry?.CreatedAt ?? recorded, UpdatedAt = recorded };
+    }
+
+    /// <summary>The next instant at which the journal needs waking; null for none.</summary>
+    public Instant? DueAt(TState state)
+    {
+        var transition = NextTransition(state)?.DueAt;
+        if (state.Calls.IsEmpty)
+        {
+            return transition;
+        }
+
+        var call = state.Calls[0].Since;
+        return transition is { } t && t < call ? t : call;
+    }
+}
+
+/// <summary>The answer to a query: a message, or why not.</summary>
+public readonly record struct ReadAnswer(IMessage? Message, Rejection? Rejection);
+
+/// <summary>A journal holds an event that this binary does not know; it was written by a newer one. It is never skipped.</summary>
+public sealed class UnknownEventException(Event e) : Exception(
+    $"Event {e.Version} of {e.Journal} is of a kind that this version of Parley does not know; a newer version wrote it. Run that version.");

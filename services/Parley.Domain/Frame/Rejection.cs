@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Parley.Domain.Frame;
+
+/// <summary>Kinds of refusals; the gateway has one gRPC status for each.</summary>
+public enum RejectionCode
+{
+    InvalidArgument,
+    Unauthenticated,
+    PermissionDenied,
+    NotFound,
+    AlreadyExists,
+    FailedPrecondition,
+    Aborted,
+    OutOfRange,
+    ResourceExhausted,
+    Unavailable,
+}
+
+/// <summary>One field that breaks a rule.</summary>
+/// <param name="Field">The path in the request, for example <c>terms.effect.at.zone</c>.</param>
+/// <param name="Reason">The rule, UPPER_SNAKE.</param>
+/// <param name="Description">What is wrong and what would be right, in English.</param>
+public sealed record FieldViolation(string Field, string Reason, string Description);
+
+/// <summary>One state that forbids the act.</summary>
+/// <param name="Type">The rule, UPPER_SNAKE.</param>
+/// <param name="Subject">The resource whose state it is.</param>
+/// <param name="Description">What the state is and what can be done, in English.</param>
+public sealed record PreconditionViolation(string Type, string Subject, string Description);
+
+/// <summary>Why a request was refused. A value, not an exception: a refusal is an answer.</summary>
+/// <param name="Code">The kind.</param>
+/// <param name="Reason">The stable reason, UPPER_SNAKE; part of the contract.</param>
+/// <param name="Message">For people, in English.</param>
+public sealed record Rejection(RejectionCode Code, string Reason, string Message)
+{
+    /// <summary>The dynamic parts of the message, for programs.</summary>
+    public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public ImmutableArray<FieldViolation> Fields { get; init; } = [];
+
+    public ImmutableArray<PreconditionViolation> Preconditions { get; init; } = [];
+
+    /// <summary>The resource that was not found, or exists already.</summary>
+    public string Resource { get; init; } = "";
+
+    /// <summary>The answer to everyone who may not read, and for what does not exist: there is no telling which.</summary>
+    public static Rejection NotFound(string resource) =>
+        new(RejectionCode.NotFound, "NOT_FOUND", $"{resource} does not exist, or you may not read it.") { Resource = resource };
+
+    public static Rejection Denied(string message) => new(RejectionCode.PermissionDenied, "PERMISSION_DENIED", message);
+
+    /// <summary>A request that cannot be, whatever the state; the reason of the first violation is the reason of all.</summary>
+    public static Rejection Invalid(params ImmutableArray<FieldViolation> fields) =>
+        new(RejectionCode.InvalidArgument, fields[0].Reason, string.Join(" ", fields.Select(f => $"{f.Field}: {f.Description}")))
+        {
+            Fields = fields,
+        };
+
+    public static Rejection Invalid(string field, string reason, string description) =>
+        Invalid(new FieldViolation(field, reason, description));
+
+    /// <summary>A state that forbids the act.</summary>
+    public static Rejection Precondition(string reason, string subject, string message) =>
+        new(RejectionCode.FailedPrecondition, reason, message) { Preconditions = [new(reason, subject, message)] };
+
+    public Rejection With(string key, string value) => this with { Metadata = Metadata.SetItem(key, value) };
+}
