@@ -1,0 +1,30 @@
+namespace Parley.Journal.Sqlite;
+
+/// <summary>Reads of events.</summary>
+internal static class EventReads
+{
+    private const string Columns = "SELECT version, entry_id, payload, recorded_at FROM event WHERE journal = (SELECT id FROM journal WHERE name = ?1)";
+
+    private const string Range = $"{Columns} AND version BETWEEN ?2 AND ?3 AND (?4 IS NULL OR recorded_at <= ?4) ORDER BY version LIMIT ?5";
+
+    // Apart from the range above so that the planner sees the condition of the index of head events.
+    private const string HeadRange =
+        $"{Columns} AND entry_id IS NULL AND version BETWEEN ?2 AND ?3 AND (?4 IS NULL OR recorded_at <= ?4) ORDER BY version LIMIT ?5";
+
+    private const string Entry = $"{Columns} AND entry_id = ?2 ORDER BY version";
+
+    private const string Head = $"{Columns} AND entry_id IS NULL ORDER BY version";
+
+    public static List<StoredEvent> InRange(ReadSession session, EventQuery query) =>
+        session.Prepare(query.HeadOnly ? HeadRange : Range)
+            .Bind(1, query.Journal).Bind(2, query.From).Bind(3, query.To).Bind(4, query.RecordedUntil).Bind(5, query.Limit)
+            .All(Read);
+
+    public static List<StoredEvent> OfEntry(ReadSession session, string journal, string entryId) =>
+        session.Prepare(Entry).Bind(1, journal).Bind(2, entryId).All(Read);
+
+    public static List<StoredEvent> OfHead(ReadSession session, string journal) =>
+        session.Prepare(Head).Bind(1, journal).All(Read);
+
+    private static StoredEvent Read(Statement row) => new(row.Integer(0), row.TextOrNull(1), row.Blob(2), row.Instant(3));
+}
