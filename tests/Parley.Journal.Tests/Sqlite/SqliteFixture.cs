@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using Parley.Journal.Sqlite;
+using Parley.Journal.Tests.Contract;
+
+namespace Parley.Journal.Tests.Sqlite;
+
+/// <summary>A data file in a folder of its own, gone at the end.</summary>
+public sealed class SqliteFixture : IStoreFixture
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"parley-journal-{Guid.NewGuid():N}");
+    private SqliteJournalStore? store;
+
+    public string DataFile => Path.Combine(folder, "data", "parley.db");
+
+    public async Task<IJournalStore> Open(JournalOptions options)
+    {
+        store?.Dispose();
+        options.DataFile = DataFile;
+        store = new SqliteJournalStore(Options.Create(options));
+        await store.Migrate(CancellationToken.None);
+        return store;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        store?.Dispose();
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
