@@ -99,7 +99,9 @@ internal readonly struct StatedTimeReading
             SecondsLength => ToTheSecond,
             _ => null,
         };
-        return pattern is not null && pattern.Parse(text).TryGetValue(default, out local) && local.Year is >= FirstYear and <= LastYear;
+
+        // NodaTime reads 24:00 as the next day's midnight; to a lawyer it is the midnight of two dates.
+        return pattern is not null && !text.AsSpan(DateLength + 1).StartsWith("24") && pattern.Parse(text).TryGetValue(default, out local) && local.Year is >= FirstYear and <= LastYear;
     }
 
     private static StatedTimeReading InZone(LocalDateTime local, DateTimeZone zone, Offset? offset, string path)
