@@ -4,6 +4,11 @@ using Parley.V1;
 
 namespace Parley.Domain.Time;
 
+/// <summary>A party and the zone on whose clocks its people live.</summary>
+/// <param name="Party">The party's name; empty for a zone that the text itself names.</param>
+/// <param name="Zone">The IANA zone.</param>
+public readonly record struct PartyZone(string Party, string Zone);
+
 
 /// <summary>An instant on the clocks of the parties, so that nobody has to convert.</summary>
 public static class Renderings

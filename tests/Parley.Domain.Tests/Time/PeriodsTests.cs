@@ -132,10 +132,10 @@ public sealed class PeriodsTests
     [Fact]
     public void Renderings_OneInstant_IsShownOnEachClockInTheOrderOfTheParties()
     {
-        PartyZone[] parties =
+        Parley.Domain.Time.PartyZone[] parties =
         [
-            new() { Party = "conflicts/k/parties/b", Zone = "Europe/Moscow" },
-            new() { Party = "conflicts/k/parties/a", Zone = "Asia/Yerevan" },
+            new("conflicts/k/parties/b", "Europe/Moscow"),
+            new("conflicts/k/parties/a", "Asia/Yerevan"),
         ];
 
         var shown = ResolvedTimes.At(At("2020-11-09T21:00:00Z"), "Europe/Moscow").WithRenderings(parties).Renderings;

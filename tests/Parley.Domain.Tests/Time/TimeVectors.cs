@@ -53,7 +53,7 @@ public sealed class TimeVectors
         Assert.Equal(vector.Instant, Text(resolved));
         Assert.All(vector.Renders, r => Assert.Equal(
             OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<m>").Parse(r.Value).Value,
-            OffsetDateTimePattern.GeneralIso.Parse(Renderings.For(resolved.Instant.ToInstant(), [new() { Zone = r.Key }]).Single().LocalTime).Value));
+            OffsetDateTimePattern.GeneralIso.Parse(Renderings.For(resolved.Instant.ToInstant(), [new("", r.Key)]).Single().LocalTime).Value));
         foreach (var step in vector.Then)
         {
             resolved = Periods.Add(resolved.Instant.ToInstant(), Periods.Parse(step.Plus), resolved.CountingZone());
