@@ -43,6 +43,9 @@ public sealed class Caller
 
     public bool IsAnonymous => Subject.Length == 0;
 
+    /// <summary>True for Parley itself.</summary>
+    public bool IsParley => Grants is [{ Role: Role.Parley }];
+
     /// <summary>The audience keys that the caller holds; see <see cref="Audience"/>.</summary>
     public ImmutableHashSet<string> AudienceKeys => _keys.Value;
 
