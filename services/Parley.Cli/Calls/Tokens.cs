@@ -1,0 +1,36 @@
+using Parley.Domain.Access;
+using Parley.Hosting.Tokens;
+
+namespace Parley.Cli.Calls;
+
+/// <summary>Makes tokens with the signing key that a local Parley keeps in its data folder.</summary>
+/// <param name="folder">The data folder.</param>
+/// <param name="time">When the tokens begin.</param>
+internal sealed class Tokens(string folder, TimeProvider time)
+{
+    /// <summary>How long a token made for a command holds.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    /// <summary>A token.</summary>
+    /// <param name="subject">Who the bearer is.</param>
+    /// <param name="roles">The roles, for example <c>party@conflicts/c/parties/p</c>.</param>
+    /// <param name="lifetime">How long it holds.</param>
+    /// <exception cref="UsageException">The folder holds no usable key, or one of the roles is none.</exception>
+    public string Mint(string subject, IEnumerable<string> roles, TimeSpan lifetime)
+    {
+        var grants = roles.Select(Parse).ToList();
+        try
+        {
+            using var key = LocalSigningKey.Load(Path.Combine(folder, LocalSigningKey.FileName));
+            return new TokenMint(key, TokenMint.DefaultName, TokenMint.DefaultName, time).Mint(subject, grants, lifetime);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            throw new UsageException($"{e.Message} Start Parley once with the data folder {folder}, or give --token.");
+        }
+    }
+
+    private static Grant Parse(string role) => RoleClaims.Parse(role) ?? throw new UsageException(
+        $"'{role}' is no role. Roles are mediator, secretariat and operator; mediator, secretariat, observer, monitor and guarantor "
+        + "@conflicts/{conflict} or @conflicts/{conflict}/truces/{truce}; party@conflicts/{conflict}/parties/{party}.");
+}

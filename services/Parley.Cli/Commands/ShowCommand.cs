@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Parley.Cli.Output;
+using Parley.Cli.Scenarios;
+using Parley.Contract;
+using Parley.V1;
+using Spectre.Console;
+
+namespace Parley.Cli.Commands;
+
+/// <summary><c>parley show NAME</c>: a conflict, a truce or a statement on one page.</summary>
+internal sealed class ShowCommand : ParleyCommand
+{
+    private readonly Argument<string> _name = new("name") { Description = "conflicts/{conflict}, conflicts/{conflict}/truces/{truce} or conflicts/{conflict}/statements/{statement}." };
+
+    public ShowCommand()
+        : base("show", "Shows a conflict with its timeline and truces, one truce, or one statement in all its languages.") => Arguments.Add(_name);
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "parley show conflicts/karabakh-2020",
+        "parley show conflicts/karabakh-2020 --lang ar",
+        "parley show conflicts/karabakh-2020/truces/k5-trilateral --data ./data --as mediator",
+    ];
+
+    public override Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
+    {
+        var name = parsed.GetValue(_name)!;
+        return ResourceName.Matches(name, ResourceName.ConflictPattern) ? ShowConflict(session, name, cancellation)
+            : ResourceName.Matches(name, ResourceName.TrucePattern) ? ShowTruce(session, name, cancellation)
+            : ResourceName.Matches(name, ResourceName.StatementPattern) || ResourceName.Matches(name, ResourceName.PressPattern) ? ShowStatement(session, name, cancellation)
+            : throw new UsageException($"'{name}' is no name of a conflict, truce or statement. Names look like conflicts/karabakh-2020/truces/k1-moscow.");
+    }
+
+    private static async Task<int> ShowConflict(Session session, string name, CancellationToken cancellation)
+    {
+        var record = await Record.Read(session.Reader.Invoker, name, cancellation);
+        if (session.Terminal.IsJson)
+        {
+            session.Terminal.Json(new JsonObject
+            {
+                ["conflict"] = JsonText.Of(record.Conflict),
+                ["statements"] = List(record.Statements),
+                ["instruments"] = List(record.Instruments),
+                ["truces"] = List(record.Truces.Values),
+                ["events"] = List(record.Events),
+                ["truceEvents"] = List(record.TruceEvents),
+            });
+            return ExitCode.Ok;
+        }
+
+        session.Terminal.Write(new ConflictPage(record, session.Language).Render());
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> ShowTruce(Session session, string name, CancellationToken cancellation)
+    {
+        var client = new TruceService.TruceServiceClient(session.Reader.Invoker);
+        var truce = await client.GetTruceAsync(new() { Name = name }, cancellationToken: cancellation);
+        if (session.Terminal.IsJson)
+        {
+            session.Terminal.Json(truce);
+            return ExitCode.Ok;
+        }
+
+        var forecast = await client.ForecastTruceAsync(new() { Name = name }, cancellationToken: cancellation);
+        session.Terminal.Write(new TrucePage(truce, forecast, session.Language).Render());
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> ShowStatement(Session session, string name, CancellationToken cancellation)
+    {
+        var client = new ConflictService.ConflictServiceClient(session.Reader.Invoker);
+        var statement = await client.GetStatementAsync(new() { Name = name }, cancellationToken: cancellation);
+        if (session.Terminal.IsJson)
+        {
+            session.Terminal.Json(statement);
+            return ExitCode.Ok;
+        }
+
+        session.Terminal.Line(EventWords.Statement(statement, session.Language), new Style(decoration: Decoration.Bold));
+        session.Terminal.Line($"{Words.Of(statement.State)}; made {Words.Of(statement.MadeAt?.Resolved)}, public {Words.Of(statement.PublishTime)}; original in {statement.OriginalLanguage}");
+        session.Terminal.Write(Tables.AllLanguages(statement.Text));
+        foreach (var correction in statement.Corrections)
+        {
+            session.Terminal.Line($"Corrected {Words.Of(correction.RecordTime)}: {Words.Of(correction.Reason, session.Language)}");
+            session.Terminal.Write(Tables.AllLanguages(correction.Text));
+        }
+
+        if (statement.Retraction is { } retraction)
+        {
+            session.Terminal.Line($"Taken back: {Words.Of(retraction, session.Language)}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static JsonArray List(IEnumerable<IMessage> messages) => [.. messages.Select(m => (JsonNode)JsonText.Of(m))];
+}

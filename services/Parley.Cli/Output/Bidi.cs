@@ -1,0 +1,65 @@
+using System.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Parley.Cli.Output;
+
+/// <summary>
+/// Right-to-left text among left-to-right text: it is isolated (Unicode Standard Annex 9, section 2.4.2), so that neither changes
+/// the order of the other. It is never cut.
+/// </summary>
+internal static class Bidi
+{
+    /// <summary>First strong isolate.</summary>
+    public const char Open = '\u2068';
+
+    /// <summary>Pop directional isolate.</summary>
+    public const char Close = '\u2069';
+
+    /// <summary>The text, isolated where it holds right-to-left characters; what would control the terminal is shown as a picture.</summary>
+    public static string Isolate(string text)
+    {
+        var plain = Harmless(text);
+        return IsRightToLeft(plain) ? Open + plain + Close : plain;
+    }
+
+    /// <summary>True where the text holds a character of a right-to-left script.</summary>
+    public static bool IsRightToLeft(string text) => text.EnumerateRunes().Any(IsRightToLeft);
+
+    /// <summary>The text without what would control the terminal.</summary>
+    public static string Harmless(string text) =>
+        text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? (char)('\u2400' + (c < ' ' ? c : 0x21)) : c)) : text;
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\t');
+
+    // Hebrew, Arabic, Syriac, Thaana, NKo and their neighbours; presentation forms; the right-to-left parts of plane 1.
+    private static bool IsRightToLeft(Rune rune) => rune.Value is
+        (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFE) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
+}
+
+/// <summary>A text of the record in a table or on a line of its own: wrapped, never cut, and isolated line by line where it is right-to-left.</summary>
+internal sealed class RecordText(string text, Style? style = null) : Renderable
+{
+    private readonly IRenderable _plain = new Text(Bidi.Harmless(text), style) { Overflow = Overflow.Fold };
+    private readonly bool _isolated = Bidi.IsRightToLeft(text);
+
+    protected override Measurement Measure(RenderOptions options, int maxWidth) => _plain.Measure(options, maxWidth);
+
+    // The bidirectional algorithm knows no isolate across lines, so each line of a wrapped text has its own.
+    protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+    {
+        var segments = _plain.Render(options, maxWidth);
+        if (!_isolated)
+        {
+            return segments;
+        }
+
+        return Segment.SplitLines(segments).SelectMany((line, i) => (Segment[])
+        [
+            .. i > 0 ? [Segment.LineBreak] : Array.Empty<Segment>(),
+            .. line.Count > 0 ? [Mark(Bidi.Open), .. line, Mark(Bidi.Close)] : Array.Empty<Segment>(),
+        ]);
+    }
+
+    private static Segment Mark(char mark) => new(mark.ToString());
+}

@@ -1,0 +1,85 @@
+using System.Collections;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Parley.Contract;
+using Parley.V1;
+
+namespace Parley.Cli.Scenarios;
+
+/// <summary>
+/// What can be said of a message without a server, by the rules that the contract itself states: what is required is there, and
+/// names and ids look like names and ids. Everything else the server says.
+/// </summary>
+internal static class MessageShape
+{
+    /// <summary>Every field that breaks a rule, with its path.</summary>
+    public static IEnumerable<string> Errors(IMessage message, string path = "")
+    {
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
+        {
+            var rule = field.GetOptions()?.GetExtension(RulesExtensions.Rule);
+            if (rule is { OutputOnly: true })
+            {
+                continue;
+            }
+
+            var at = path.Length == 0 ? field.JsonName : $"{path}.{field.JsonName}";
+            var value = field.Accessor.GetValue(message);
+            if (rule is not null)
+            {
+                foreach (var error in Broken(rule, field, value, at))
+                {
+                    yield return error;
+                }
+            }
+
+            foreach (var (inner, where) in Inside(field, value, at))
+            {
+                foreach (var error in Errors(inner, where))
+                {
+                    yield return error;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Broken(FieldRule rule, FieldDescriptor field, object? value, string at)
+    {
+        if (IsEmpty(field, value))
+        {
+            if (rule.Required)
+            {
+                yield return $"{at} is required.";
+            }
+
+            yield break;
+        }
+
+        var texts = field.FieldType != FieldType.String ? [] : value is IList list ? list.Cast<string>() : [(string)value!];
+        foreach (var text in texts.Where(t => t != PathShape.Placeholder))
+        {
+            if (rule.Resource.Length > 0 && !rule.Resource.Split('|').Any(pattern => ResourceName.Matches(text, pattern)))
+            {
+                yield return $"{at}: '{text}' is no name like {rule.Resource.Replace("|", " or ", StringComparison.Ordinal)}.";
+            }
+
+            if (rule.Format == FieldFormat.Id && !ResourceName.IsId(text))
+            {
+                yield return $"{at}: '{text}' is no id: a small letter, then small letters, digits and hyphens, 2 to {ResourceName.MaxIdLength} characters in all.";
+            }
+        }
+    }
+
+    private static bool IsEmpty(FieldDescriptor field, object? value) => value switch
+    {
+        null => true,
+        string text => text.Length == 0,
+        ICollection items => items.Count == 0,
+        _ => field.FieldType == FieldType.Enum && Convert.ToInt32(value) == 0,
+    };
+
+    private static IEnumerable<(IMessage Message, string Path)> Inside(FieldDescriptor field, object? value, string at) =>
+        field.FieldType != FieldType.Message || field.IsMap ? []
+        : value is IList list ? list.Cast<IMessage>().Select((m, i) => (m, $"{at}[{i}]"))
+        : value is IMessage message ? [(message, at)] : [];
+}

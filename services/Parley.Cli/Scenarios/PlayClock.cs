@@ -1,0 +1,53 @@
+using Google.Protobuf.WellKnownTypes;
+using NodaTime;
+using Parley.Cli.Calls;
+using Parley.V1;
+
+namespace Parley.Cli.Scenarios;
+
+/// <summary>The clock that a play follows.</summary>
+internal interface IPlayClock
+{
+    /// <summary>What it shows.</summary>
+    Task<Instant> Now(CancellationToken cancellation);
+
+    /// <summary>Goes to an instant; stays where it is when that has passed.</summary>
+    Task GoTo(Instant instant, CancellationToken cancellation);
+}
+
+/// <summary>The clock on the wall: the player waits.</summary>
+internal sealed class RealClock(TimeProvider time) : IPlayClock
+{
+    public Task<Instant> Now(CancellationToken cancellation) => Task.FromResult(Instant.FromDateTimeOffset(time.GetUtcNow()));
+
+    public async Task GoTo(Instant instant, CancellationToken cancellation)
+    {
+        var wait = instant.ToDateTimeOffset() - time.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, cancellation);
+        }
+    }
+}
+
+/// <summary>The server's exercise clock: the player moves it.</summary>
+/// <param name="caller">Calls as one who may move it.</param>
+internal sealed class ServerClock(RpcCaller caller) : IPlayClock
+{
+    private static readonly Rpc Get = RpcCatalog.Find("ExerciseService.GetClock")!;
+    private static readonly Rpc Advance = RpcCatalog.Find("ExerciseService.AdvanceClock")!;
+    private Instant? _last;
+
+    public async Task<Instant> Now(CancellationToken cancellation) => Shown(await caller.Call(Get, new GetClockRequest(), cancellation));
+
+    public async Task GoTo(Instant instant, CancellationToken cancellation)
+    {
+        if (instant > (_last ??= await Now(cancellation)))
+        {
+            var to = Timestamp.FromDateTimeOffset(instant.ToDateTimeOffset());
+            _last = Shown(await caller.Call(Advance, new AdvanceClockRequest { To = to }, cancellation));
+        }
+    }
+
+    private static Instant Shown(Google.Protobuf.IMessage clock) => Instant.FromDateTimeOffset(((Clock)clock).Now.ToDateTimeOffset());
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Grpc.Core;
+using NodaTime;
+using NodaTime.Text;
+using Parley.Cli.Calls;
+
+namespace Parley.Cli.Scenarios;
+
+/// <summary>Plays a scenario, step by step, until its end or the first step that does not go as expected.</summary>
+/// <param name="callers">A caller for each role; the empty role has no token.</param>
+/// <param name="clock">The clock that the scenario follows.</param>
+/// <param name="time">For waiting and measuring.</param>
+internal sealed class ScenarioPlayer(Func<ScenarioRole?, RpcCaller> callers, IPlayClock clock, TimeProvider time)
+{
+    /// <summary>How long to wait between two tries of a read whose expectation does not hold yet.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a stream may take for the messages that a step takes, where the step does not say.</summary>
+    private static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, RpcCaller> _byRole = new(StringComparer.Ordinal);
+
+    /// <summary>Plays; each step is given out when it is done.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="settings">What was asked for this play.</param>
+    /// <param name="cancellation">Ends it between or within steps.</param>
+    /// <exception cref="RpcException">The clock could not be read or moved.</exception>
+    /// <exception cref="UsageException">A variable is unknown, or the clock is past the scenario's start.</exception>
+    public async IAsyncEnumerable<StepResult> Play(
+        Scenario scenario, PlaySettings settings, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var now = await clock.Now(cancellation);
+        if (scenario.Clock == ScenarioClock.Exercise && now > settings.Start && !settings.Resume)
+        {
+            throw new UsageException(
+                $"The exercise clock already shows {InstantPattern.General.Format(now)}, which is after this scenario's start, {InstantPattern.General.Format(settings.Start)}. "
+                + "Begin with an empty data folder, or give --resume: then what has been played is sent again, which changes nothing, and expectations are asked from here on.");
+        }
+
+        var resumedAt = settings.Resume ? now : Instant.MinValue;
+        var values = scenario.Variables.ToImmutableDictionary().SetItems(settings.Values).SetItem("run", settings.Run);
+        var at = settings.Start;
+        foreach (var step in scenario.Steps)
+        {
+            at = InstantOf(step, settings.Start, at);
+            await clock.GoTo(at, cancellation);
+            var result = await PlayStep(scenario, step, new(values, settings.Start, at), settings, at, at < resumedAt, cancellation);
+            values = values.SetItems(Captured(step, result));
+            yield return result;
+            if (!result.Passed)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static Instant InstantOf(Step step, Instant start, Instant before) =>
+        step.When.Length == 0 ? before
+        : step.When[0] == '+' ? start + Variables.ParseLength(step.When[1..])!.Value
+        : InstantPattern.ExtendedIso.Parse(step.When).Value;
+
+    private static IEnumerable<KeyValuePair<string, string>> Captured(Step step, StepResult result) =>
+        step.Capture.Select(c => KeyValuePair.Create(c.Key, c.Value.Find(result.Response)?.ToString() ?? ""));
+
+    private async Task<StepResult> PlayStep(
+        Scenario scenario, Step step, Variables variables, PlaySettings settings, Instant at, bool repeated, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var result = new StepResult { Step = step, At = at, Say = variables.Fill(step.Say).Trim(), Repeated = repeated };
+        if (step.Rpc is not { } rpc)
+        {
+            return result;
+        }
+
+        var json = (JsonObject)variables.Fill(step.Request)!;
+        var expect = step.Expect.Select(e => e.Fill(variables)).ToImmutableArray();
+        var caller = CallerOf(scenario, step.Role, variables);
+        while (true)
+        {
+            var request = Message(json, rpc, step);
+            RequestIds.Assign(request, scenario.Title, settings.Run, step.Number);
+            var (response, failure) = await Ask(caller, rpc, request, step, cancellation);
+            result = result with
+            {
+                Request = JsonText.Of(request),
+                Response = response,
+                Failure = failure,
+                Mismatches = repeated ? [] : [.. Mismatches(step, expect, response, failure)],
+                Took = time.GetElapsedTime(began),
+            };
+            if (result.Passed || step.Within is not { } patience || result.Took >= patience)
+            {
+                return result;
+            }
+
+            await Task.Delay(Pause, time, cancellation);
+        }
+    }
+
+    private static IMessage Message(JsonObject json, Rpc rpc, Step step)
+    {
+        try
+        {
+            return JsonText.Parse(json, rpc.Request);
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
+        {
+            throw new UsageException($"Step {step.Number} (line {step.Line}): this is no {rpc.Request.Name}: {e.Message}");
+        }
+    }
+
+    private static IEnumerable<Mismatch> Mismatches(Step step, ImmutableArray<Expectation> expect, JsonNode? response, CallFailure? failure) =>
+        step.Refused
+            ? failure is null ? [new("", "a refusal", "a success")] : Checked(expect, failure.ToJson())
+            : failure is not null ? [new("", "a success", $"{failure.Code} {failure.Reason}".TrimEnd())] : Checked(expect, response)
+                .Concat(step.Capture.Values.Where(p => p.Find(response) is null).Select(p => new Mismatch(p.Text, "something to remember", "nothing")));
+
+    private static IEnumerable<Mismatch> Checked(ImmutableArray<Expectation> expect, JsonNode? root) =>
+        expect.Select(e => e.Check(root)).OfType<Mismatch>();
+
+    private async Task<(JsonNode? Response, CallFailure? Failure)> Ask(
+        RpcCaller caller, Rpc rpc, IMessage request, Step step, CancellationToken cancellation)
+    {
+        try
+        {
+            return rpc.IsStream
+                ? (await TakeFrom(caller.Stream, rpc, request, step, cancellation), null)
+                : (JsonText.Of(await caller.Call(rpc, request, cancellation)), null);
+        }
+        catch (RpcException e) when (!cancellation.IsCancellationRequested)
+        {
+            return (null, CallFailure.From(e));
+        }
+    }
+
+    // As many messages as the step takes, or as many as came in time.
+    private async Task<JsonObject> TakeFrom(
+        Func<Rpc, IMessage, CancellationToken, IAsyncEnumerable<IMessage>> stream, Rpc rpc, IMessage request, Step step, CancellationToken cancellation)
+    {
+        var messages = new JsonArray();
+        using var patience = new CancellationTokenSource(step.Within ?? StreamPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            await foreach (var message in stream(rpc, request, either.Token))
+            {
+                messages.Add((JsonNode)JsonText.Of(message));
+                if (messages.Count == step.Take)
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && patience.IsCancellationRequested)
+        {
+            // What came until then is what is judged.
+        }
+
+        return new JsonObject { ["messages"] = messages };
+    }
+
+    private RpcCaller CallerOf(Scenario scenario, string role, Variables variables)
+    {
+        if (!_byRole.TryGetValue(role, out var caller))
+        {
+            var who = role.Length == 0 ? null : scenario.Roles[role];
+            who = who is null ? null : new(variables.Fill(who.Subject), [.. who.Roles.Select(variables.Fill)]);
+            _byRole[role] = caller = callers(who);
+        }
+
+        return caller;
+    }
+}
+
+/// <summary>What was asked for one play.</summary>
+/// <param name="Start">When it starts.</param>
+/// <param name="Run">The name of the run: another one plays the scenario anew.</param>
+/// <param name="Values">Variables set from outside.</param>
+/// <param name="Resume">True to go on with a play that was broken off.</param>
+internal sealed record PlaySettings(Instant Start, string Run, ImmutableDictionary<string, string> Values, bool Resume);

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Parley.Cli.Scenarios;
+
+/// <summary>
+/// Fills variables in: <c>${name}</c>, <c>${start+5s}</c> and <c>${now-1m}</c> (RFC 3339), <c>${local:Asia/Baku:start+5s}</c> (the wall-clock
+/// time there), and <c>$${</c> for the two characters themselves.
+/// </summary>
+/// <param name="values">The values by name.</param>
+/// <param name="start">When the play started, on its clock.</param>
+/// <param name="now">The instant of the step.</param>
+internal sealed partial class Variables(ImmutableDictionary<string, string> values, Instant start, Instant now)
+{
+    /// <summary>A copy of a tree in which every text is filled in.</summary>
+    /// <exception cref="UsageException">A variable is unknown.</exception>
+    public JsonNode? Fill(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.Select(m => KeyValuePair.Create(m.Key, Fill(m.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Fill)]),
+        JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(Fill(text)),
+        _ => node?.DeepClone(),
+    };
+
+    /// <summary>The text filled in.</summary>
+    /// <exception cref="UsageException">A variable is unknown.</exception>
+    public string Fill(string text) => Placeholder().Replace(text, m => m.Value == "$${" ? "${" : ValueOf(m.Groups["name"].Value));
+
+    /// <summary>A length of time such as <c>1h30m</c>, <c>5s</c> or <c>500ms</c>; null where it is none.</summary>
+    public static Duration? ParseLength(string text)
+    {
+        if (!Length().IsMatch(text))
+        {
+            return null;
+        }
+
+        var total = Duration.Zero;
+        foreach (Match part in LengthPart().Matches(text))
+        {
+            var number = int.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture);
+            total += part.Groups["unit"].Value switch
+            {
+                "d" => Duration.FromDays(number),
+                "h" => Duration.FromHours(number),
+                "m" => Duration.FromMinutes(number),
+                "s" => Duration.FromSeconds(number),
+                _ => Duration.FromMilliseconds(number),
+            };
+        }
+
+        return total;
+    }
+
+    private string ValueOf(string name)
+    {
+        if (values.TryGetValue(name, out var value))
+        {
+            return value;
+        }
+
+        if (Computed().Match(name) is not { Success: true } match)
+        {
+            throw new UsageException($"The variable ${{{name}}} is not known here.");
+        }
+
+        var instant = match.Groups["base"].Value == "start" ? start : now;
+        if (match.Groups["length"] is { Success: true } length)
+        {
+            var by = ParseLength(length.Value)!.Value;
+            instant = match.Groups["sign"].Value == "-" ? instant - by : instant + by;
+        }
+
+        if (match.Groups["zone"] is not { Success: true } zone)
+        {
+            return InstantPattern.ExtendedIso.Format(instant);
+        }
+
+        var there = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Value) ?? throw new UsageException($"${{{name}}}: the zone {zone.Value} is not known.");
+        return LocalDateTimePattern.ExtendedIso.Format(instant.InZone(there).LocalDateTime);
+    }
+
+    [GeneratedRegex(@"\$\$\{|\$\{(?<name>[^}]*)\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"^(?:local:(?<zone>[^:]+):)?(?<base>start|now)(?:(?<sign>[+-])(?<length>(?:\d{1,6}(?:d|h|ms|m|s))+))?$", RegexOptions.None, 1000)]
+    private static partial Regex Computed();
+
+    [GeneratedRegex(@"^(?:\d{1,6}(?:d|h|ms|m|s))+$", RegexOptions.None, 1000)]
+    private static partial Regex Length();
+
+    [GeneratedRegex(@"(?<number>\d{1,6})(?<unit>d|h|ms|m|s)", RegexOptions.None, 1000)]
+    private static partial Regex LengthPart();
+}
