@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Truces;
+
+/// <summary>An instant at which something begins, and what else it may mean while the text leaves it open.</summary>
+/// <param name="Time">The instant; of several the earliest.</param>
+/// <param name="Candidates">All of them, earliest first; empty when there is no doubt.</param>
+internal sealed record Beginning(ResolvedTime Time, ImmutableArray<ResolvedTime> Candidates);
+
+/// <summary>Reads "when it begins": at an instant, after an event, within a window, left open, or still to be fixed.</summary>
+internal static class Beginnings
+{
+    /// <summary>The beginning as far as it is known now; null while it waits for an event or a decision.</summary>
+    public static Beginning? Of(TruceRecord truce, Start start) => start.RuleCase switch
+    {
+        Start.RuleOneofCase.At => new(start.At.Resolved, []),
+        Start.RuleOneofCase.Window => new(start.Window.NotAfter.Resolved, []),
+        Start.RuleOneofCase.Unresolved => Open(start.Unresolved),
+        Start.RuleOneofCase.After => After(truce, start.After) is { } time ? new(time, []) : null,
+        _ => null,
+    };
+
+    /// <summary>The instant until which the event or decision must have come; null for none.</summary>
+    public static Instant? Deadline(Start? start) => start?.RuleCase switch
+    {
+        Start.RuleOneofCase.After => start.After.Deadline?.Resolved.Instant.ToInstant(),
+        Start.RuleOneofCase.ToBeDecided => start.ToBeDecided.Deadline?.Resolved.Instant.ToInstant(),
+        _ => null,
+    };
+
+    private static Beginning Open(UnresolvedTime open)
+    {
+        ImmutableArray<ResolvedTime> candidates = [.. open.Candidates.Select(c => c.Resolved).OrderBy(r => r.Instant.ToInstant())];
+        return new(candidates[0], candidates);
+    }
+
+    private static ResolvedTime? After(TruceRecord truce, AfterEvent after)
+    {
+        if (Anchor(truce, after) is not { } anchor)
+        {
+            return null;
+        }
+
+        var zone = after.Zone.Length > 0 ? after.Zone : ReferenceZone.Of(truce.Terms);
+        var reached = after.Period.Length > 0
+            ? Periods.Add(anchor, Periods.Parse(after.Period), zone)
+            : ResolvedTimes.At(anchor, zone);
+        return after.TimeOfDay.Length > 0 ? TimesOfDay.Next(reached.Instant.ToInstant(), after.TimeOfDay, zone) : reached;
+    }
+
+    private static Instant? Anchor(TruceRecord truce, AfterEvent after) => after.Event switch
+    {
+        AnchorEvent.Conclusion => truce.ConcludedAt,
+        AnchorEvent.Effect => truce.InForceFrom,
+        AnchorEvent.ConditionsMet => LastMet(truce, after),
+        AnchorEvent.PhaseEnd => truce.Phases.GetValueOrDefault(after.Phase) is { Ended: true, End: { } end } ? end.Instant.ToInstant() : null,
+        _ => null,
+    };
+
+    private static Instant? LastMet(TruceRecord truce, AfterEvent after)
+    {
+        Instant? last = null;
+        foreach (var id in after.Conditions)
+        {
+            if (truce.Conditions.GetValueOrDefault(id) is not { Outcome: ConditionOutcome.Met } met)
+            {
+                return null;
+            }
+
+            var at = met.Time.ToInstant();
+            last = last > at ? last : at;
+        }
+
+        return last;
+    }
+}

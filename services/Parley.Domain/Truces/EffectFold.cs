@@ -1,0 +1,59 @@
+using NodaTime;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Truces;
+
+/// <summary>What fixing, moving, settling and coming of an effect make of a truce.</summary>
+internal static class EffectFold
+{
+    public static TruceRecord Scheduled(TruceRecord truce, TruceEffectScheduled scheduled) =>
+        With(truce, scheduled.StaggeredEffect, new(scheduled.Effect)
+        {
+            Candidates = [.. scheduled.Candidates],
+            StatedInstantPassed = scheduled.StatedInstantPassed,
+        });
+
+    public static TruceRecord Rescheduled(TruceRecord truce, TruceRescheduled moved)
+    {
+        var before = truce.Effects.GetValueOrDefault(moved.StaggeredEffect);
+        return With(truce, moved.StaggeredEffect, new(moved.Effect.Resolved)
+        {
+            Reschedules = (before?.Reschedules ?? 0) + 1,
+            Stated = moved.Effect,
+        });
+    }
+
+    /// <summary>
+    /// The instant meant takes the place of the candidates, and what hangs on the effect is counted anew from it. No end moves
+    /// to before the instant at which this was settled: what was in force until then has been in force.
+    /// </summary>
+    public static TruceRecord Clarified(TruceRecord truce, TruceEffectClarified clarified, Instant at)
+    {
+        var next = With(truce, "", truce.OwnEffect! with
+        {
+            Time = clarified.Effect.Resolved,
+            Candidates = [],
+            Clarified = true,
+            StatedInstantPassed = false,
+            Stated = clarified.Effect,
+        });
+        return TermFold.CountAnew(next, at);
+    }
+
+    public static TruceRecord Entered(TruceRecord truce, TruceEnteredIntoForce entered)
+    {
+        var effect = truce.Effects[entered.StaggeredEffect] with { InEffect = true };
+        var next = With(truce, entered.StaggeredEffect, effect);
+        return truce.Stage == TruceStage.InForce
+            ? next
+            : next with
+            {
+                Stage = TruceStage.InForce,
+                Running = next.Running.SetItem(TermHolder.Truce, new(effect.Time, entered.TermEnd)),
+            };
+    }
+
+    private static TruceRecord With(TruceRecord truce, string id, EffectFact effect) =>
+        truce with { Effects = truce.Effects.SetItem(id, effect) };
+}

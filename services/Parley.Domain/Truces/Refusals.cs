@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using NodaTime;
+using NodaTime.Text;
+using Parley.Domain.Frame;
+
+namespace Parley.Domain.Truces;
+
+/// <summary>Refusals that several rules of truces share.</summary>
+internal static class Refusals
+{
+    /// <summary>An instant as RFC 3339, UTC, for metadata.</summary>
+    public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+
+    /// <summary>The party is not bound, so it cannot dispose of the truce.</summary>
+    public static Rejection NotBound(TruceRecord truce, string party) =>
+        Rejection.Precondition("NOT_BOUND", truce.Journal, $"{party} is not bound by this truce; only the parties bound can do this.")
+            .With("party", party);
+
+    /// <summary>Why the parties' consent as the mediator recorded it is not enough; null when every party bound has agreed.</summary>
+    public static Rejection? ConsentMissing(TruceRecord truce, IEnumerable<string> agreedBy)
+    {
+        ImmutableArray<string> missing = [.. truce.Bound.Except(agreedBy)];
+        return missing.IsEmpty
+            ? null
+            : Rejection.Precondition(
+                "CONSENT_MISSING", truce.Journal,
+                $"Every party bound must agree, and {string.Join(", ", missing)} is not in agreed_by. Obtain its agreement and name it.")
+                .With("missing", string.Join(",", missing));
+    }
+
+    /// <summary>An id in the request that the terms do not know.</summary>
+    public static Rejection Unknown(string field, string reason, string id, IEnumerable<string> known)
+    {
+        ImmutableArray<string> ids = [.. known];
+        return Rejection.Invalid(field, reason, ids.IsEmpty ? $"{id} is not in the terms; there is none." : $"{id} is not in the terms; there are {string.Join(", ", ids)}.");
+    }
+}

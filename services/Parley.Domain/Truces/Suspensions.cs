@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Parley.Contract;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Truces;
+
+/// <summary>
+/// Suspending the operation of a truce or a part of it without ending it. Its term goes on running, and it can end in every
+/// way (Vienna Convention on the Law of Treaties, art. 72).
+/// </summary>
+internal static class Suspensions
+{
+    /// <summary>A party bound, or a mediator, suspends the whole or a part.</summary>
+    public static Decision Suspend(TruceRecord truce, SuspendTruceRequest request, RuleContext context)
+    {
+        var acting = Acting.ForMediatorOrBoundParty(request.Party, truce, context);
+        if (acting.Rejection is not null)
+        {
+            return acting.Rejection;
+        }
+
+        if (request.Part is not null && PartViolations(truce, request.Part) is { IsEmpty: false } violations)
+        {
+            return Rejection.Invalid(violations);
+        }
+
+        var until = request.Until is null ? default : LegalTimes.Resolve(request.Until, truce.CandidateZones, "until");
+        if (request.Until is not null)
+        {
+            if (until.Rejection is { } unresolved)
+            {
+                return unresolved;
+            }
+
+            if (until.Time!.Resolved.Instant.ToInstant() <= context.Now)
+            {
+                return Rejection.Precondition("UNTIL_IN_PAST", truce.Journal, "A suspension can only end at an instant that is still to come.");
+            }
+        }
+
+        if (TruceLimits.Check(truce.Journal, truce.Suspensions.Count, TruceLimits.Suspensions, "suspensions") is { } full)
+        {
+            return full;
+        }
+
+        return new Event
+        {
+            TruceSuspended = new()
+            {
+                Id = context.AssignedId,
+                Party = acting.Party,
+                Part = request.Part,
+                Reason = request.Reason,
+                Until = until.Time,
+            },
+        };
+    }
+
+    /// <summary>Whoever suspended, or a mediator, ends a suspension.</summary>
+    public static Decision Resume(TruceRecord truce, ResumeTruceRequest request, RuleContext context)
+    {
+        var acting = Acting.ForMediatorOrBoundParty(request.Party, truce, context);
+        if (acting.Rejection is not null)
+        {
+            return acting.Rejection;
+        }
+
+        var open = truce.Suspensions.FindAll(Standing.IsOpen);
+        if (request.Suspension.Length == 0 && open.Count > 1)
+        {
+            return Rejection.Invalid("suspension", "SUSPENSION_AMBIGUOUS", $"{open.Count} suspensions last: {string.Join(", ", open.Select(s => s.Id))}. Say which.");
+        }
+
+        if (open.Find(s => request.Suspension.Length == 0 || s.Id == request.Suspension) is not { } suspension)
+        {
+            return Rejection.Precondition("NOT_SUSPENDED", truce.Journal, "No such suspension lasts.");
+        }
+
+        return acting.Party.Length > 0 && suspension.Actor.Party != acting.Party
+            ? Rejection.Denied($"Suspension {suspension.Id} was not {acting.Party}'s act; whoever suspended can end it, or a mediator.")
+            : new Event { TruceResumed = new() { Id = suspension.Id } };
+    }
+
+    /// <summary>Suspensions that end by themselves.</summary>
+    public static IEnumerable<Due> Due(TruceRecord truce)
+    {
+        foreach (var suspension in truce.Suspensions)
+        {
+            if (suspension.Until is not null && Standing.IsOpen(suspension))
+            {
+                yield return new(suspension.Until.Instant.ToInstant(), () => new() { TruceResumed = new() { Id = suspension.Id } });
+            }
+        }
+    }
+
+    private static ImmutableArray<FieldViolation> PartViolations(TruceRecord truce, Part part)
+    {
+        var terms = truce.Terms;
+        if (part.Areas.Count + part.Clauses.Count + part.Parties.Count + part.Acts.Count == 0)
+        {
+            return [new("part", "PART_EMPTY", "A part names at least one area, clause, party or act. Leave part out to suspend the whole.")];
+        }
+
+        var conflict = ResourceName.ConflictOf(truce.Journal);
+        return
+        [
+            .. part.Areas.Where(a => ResourceName.ConflictOf(a) != conflict)
+                .Select(a => new FieldViolation("part.areas", "FOREIGN_NAME", $"{a} is of another conflict.")),
+            .. part.Areas.Where(a => ResourceName.ConflictOf(a) == conflict && terms.Areas.Count > 0 && !CoveredAreas(terms).Contains(a))
+                .Select(a => new FieldViolation("part.areas", "AREA_NOT_COVERED", $"The truce does not cover {a}.")),
+            .. part.Clauses.Where(c => terms.Clauses.All(t => t.Id != c))
+                .Select(c => new FieldViolation("part.clauses", "UNKNOWN_CLAUSE", $"The terms have no clause {c}.")),
+            .. part.Parties.Where(p => !truce.Bound.Contains(p))
+                .Select(p => new FieldViolation("part.parties", "NOT_BOUND", $"{p} is not bound by this truce.")),
+        ];
+    }
+
+    private static IEnumerable<string> CoveredAreas(TruceTerms terms) =>
+        terms.Areas.Concat(terms.StaggeredEffects.SelectMany(s => s.Part.Areas)).Concat(terms.Mechanisms.SelectMany(m => m.Coverage));
+}

@@ -1,0 +1,41 @@
+using Parley.Domain.Frame;
+
+namespace Parley.Domain.Truces;
+
+/// <summary>How much of what one truce may hold. Nobody's truce comes near; what does is a fault or an attack.</summary>
+public static class TruceLimits
+{
+    /// <summary>Proposals to extend that are open at one time.</summary>
+    public const int OpenProposals = 20;
+
+    /// <summary>Proposals to extend in all.</summary>
+    public const int Proposals = 500;
+
+    /// <summary>Notices in all.</summary>
+    public const int Notices = 200;
+
+    /// <summary>Suspensions in all.</summary>
+    public const int Suspensions = 200;
+
+    /// <summary>Later truces that claim to take its place.</summary>
+    public const int Successors = 50;
+
+    /// <summary>Extensions that performance earns for one term.</summary>
+    public const int EarnedExtensions = 1000;
+
+    /// <summary>Items of one forecast.</summary>
+    public const int ForecastItems = 200;
+
+    /// <summary>Years that a forecast looks ahead when it does not say.</summary>
+    public const int ForecastDefaultYears = 10;
+
+    /// <summary>Years that a forecast looks ahead at most.</summary>
+    public const int ForecastYears = 100;
+
+    internal static Rejection? Check(string truce, int count, int limit, string what) =>
+        count < limit
+            ? null
+            : new Rejection(RejectionCode.ResourceExhausted, "LIMIT_REACHED", $"{truce} holds {limit} {what} already, and no more are taken.")
+                .With("limit", limit.ToString())
+                .With("of", what);
+}
