@@ -69,6 +69,11 @@ public static class ClusterSerialization
     /// <summary>Adds the codec for messages; called by silo and client alike.</summary>
     public static IServiceCollection AddParleySerialization(this IServiceCollection services)
     {
+        if (services.Any(s => s.ServiceType == typeof(MessageCodec)))
+        {
+            return services; // Standalone is silo and gateway at once.
+        }
+
         services.AddSerializer(serializer => serializer.AddAssembly(typeof(ClusterSerialization).Assembly));
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<IGeneralizedCodec>(s => s.GetRequiredService<MessageCodec>());

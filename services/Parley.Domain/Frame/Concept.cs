@@ -99,19 +99,6 @@ public abstract class Concept<TState>
         var recorded = e.RecordedAt.ToInstant();
         return ApplyEntry(entry, e) with { Version = e.Version, CreatedAt = entry?.CreatedAt ?? recorded, UpdatedAt = recorded };
     }
-
-    /// <summary>The next instant at which the journal needs waking; null for none.</summary>
-    public Instant? DueAt(TState state)
-    {
-        var transition = NextTransition(state)?.DueAt;
-        if (state.Calls.IsEmpty)
-        {
-            return transition;
-        }
-
-        var call = state.Calls[0].Since;
-        return transition is { } t && t < call ? t : call;
-    }
 }
 
 /// <summary>The answer to a query: a message, or why not.</summary>

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Parley.Hosting;
+
+/// <summary>Runs a host. What the person who starts it can mend is said in a line, not in a stack.</summary>
+public static class HostRun
+{
+    /// <summary>Builds, starts and runs a host until it is told to stop.</summary>
+    /// <returns>The exit code: 0 after a clean stop, 1 when it could not start as configured.</returns>
+    public static async Task<int> ToEnd(Func<IHost> build)
+    {
+        try
+        {
+            using var host = build();
+            await host.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (IsForTheOperator(e))
+        {
+            await Console.Error.WriteLineAsync($"Parley does not start: {e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>True for what configuration, files or ports cause.</summary>
+    public static bool IsForTheOperator(Exception e) =>
+        e is OptionsValidationException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException;
+}

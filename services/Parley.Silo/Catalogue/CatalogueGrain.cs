@@ -1,0 +1,137 @@
+using Google.Protobuf;
+using Orleans.Concurrency;
+using Parley.Cluster;
+using Parley.Contract;
+using Parley.Domain.Access;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.Journal;
+using Parley.Silo.Frame;
+using Parley.Silo.Time;
+using Parley.V1;
+
+namespace Parley.Silo.Catalogue;
+
+/// <summary>
+/// Lists over journals and entries: the index says which, with the audience in the query; the journals' grains say what. Rows
+/// that are due are woken first, so that a filter by state never sees yesterday's.
+/// </summary>
+[StatelessWorker, Reentrant]
+public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, FrameServices services) : Grain, ICatalogueGrain
+{
+    private const int DefaultPageSize = 50;
+
+    /// <inheritdoc/>
+    public async ValueTask<Outcome<IMessage>> List(Query query)
+    {
+        using var span = FrameTelemetry.Start(Naming.Of(query.Request), "", "catalogue");
+        var outcome = query.Request switch
+        {
+            ListConflictsRequest list => await Conflicts(list, query.Caller),
+            ListTrucesRequest list => await Truces(list, query.Caller),
+            ListStatementsRequest list => await Statements(list, query.Caller),
+            _ => throw new ArgumentException($"{query.Request.Descriptor.Name} is no list of the catalogue.", nameof(query)),
+        };
+        FrameTelemetry.End(span, outcome.Rejection, outcome.Version);
+        return outcome;
+    }
+
+    private async Task<Outcome<IMessage>> Conflicts(ListConflictsRequest list, Caller caller)
+    {
+        var size = SizeOf(list.PageSize);
+        var rows = await store.ListJournals(
+            new("conflict", [.. caller.AudienceKeys], size + 1) { AfterName = NullIfEmpty(list.PageToken) }, CancellationToken.None);
+        var page = await Read(rows.Take(size), caller, name => new GetConflictRequest { Name = name });
+        var response = new ListConflictsResponse { NextPageToken = rows.Count > size ? rows[size - 1].Name : "" };
+        response.Conflicts.AddRange(page.OfType<Conflict>());
+        return Outcome<IMessage>.Of(response, 0);
+    }
+
+    private async Task<Outcome<IMessage>> Truces(ListTrucesRequest list, Caller caller)
+    {
+        if (await Parent(list.Parent, caller) is { } missing)
+        {
+            return Outcome<IMessage>.Refused(missing);
+        }
+
+        var size = SizeOf(list.PageSize);
+        var query = new JournalQuery("truce", [.. caller.AudienceKeys], size + 1)
+        {
+            Conflict = list.Parent,
+            AfterName = NullIfEmpty(list.PageToken),
+        };
+        await WakeDue(query);
+        var rows = await store.ListJournals(query with { Statuses = [.. list.States.Select(s => s.ToString())] }, CancellationToken.None);
+        var page = await Read(rows.Take(size), caller, name => new GetTruceRequest { Name = name });
+        var response = new ListTrucesResponse { NextPageToken = rows.Count > size ? rows[size - 1].Name : "" };
+        response.Truces.AddRange(page.OfType<Truce>());
+        return Outcome<IMessage>.Of(response, 0);
+    }
+
+    private async Task<Outcome<IMessage>> Statements(ListStatementsRequest list, Caller caller)
+    {
+        if (await Parent(list.Parent, caller) is { } missing)
+        {
+            return Outcome<IMessage>.Refused(missing);
+        }
+
+        var size = SizeOf(list.PageSize);
+        var rows = await store.ListEntries(
+            new(list.Parent, "statement", size + 1)
+            {
+                Party = list.Party,
+                Category = list.Kind == DocumentKind.Unspecified ? "" : list.Kind.ToString(),
+                Status = list.State == StatementState.Unspecified ? "" : list.State.ToString(),
+                OccurredFrom = list.From?.ToInstant().ToDateTimeOffset(),
+                OccurredBefore = list.Before?.ToInstant().ToDateTimeOffset(),
+                After = EntryCursor.Parse(list.PageToken),
+            },
+            CancellationToken.None);
+        var conflict = services.Grains.GetJournal(list.Parent);
+        var page = await Task.WhenAll(rows.Take(size).Select(row => conflict.Read(new(
+            caller, new GetStatementRequest { Name = ResourceName.Child(list.Parent, "statements", row.Id) })).AsTask()));
+        var response = new ListStatementsResponse { NextPageToken = rows.Count > size ? EntryCursor.Of(rows[size - 1]) : "" };
+        response.Statements.AddRange(page.Select(p => p.Value).OfType<Statement>());
+        return Outcome<IMessage>.Of(response, 0);
+    }
+
+    /// <summary>A parent that does not exist has no list, not an empty one.</summary>
+    private async Task<Rejection?> Parent(string conflict, Caller caller) =>
+        (await services.Grains.GetJournal(conflict).Read(new(caller, new GetConflictRequest { Name = conflict }))).Rejection;
+
+    private async Task<IEnumerable<IMessage?>> Read(IEnumerable<JournalHead> rows, Caller caller, Func<string, IMessage> get)
+    {
+        var outcomes = await Task.WhenAll(
+            rows.Select(row => services.Grains.GetJournal(row.Name).Read(new(caller, get(row.Name))).AsTask()));
+        return outcomes.Select(o => o.Value);
+    }
+
+    private async Task WakeDue(JournalQuery query)
+    {
+        var due = await store.ListJournals(
+            query with { DueUntil = clock.Now.ToDateTimeOffset(), AfterName = null, Limit = services.Options.AlarmBatch }, CancellationToken.None);
+        await Task.WhenAll(due.Select(row => services.Grains.GetJournal(row.Name).Wake().AsTask()));
+    }
+
+    private static int SizeOf(int asked) => asked == 0 ? DefaultPageSize : asked;
+
+    private static string? NullIfEmpty(string cursor) => cursor.Length == 0 ? null : cursor;
+}
+
+/// <summary>The cursor of a list of entries: the last row's instant and id.</summary>
+internal static class EntryCursor
+{
+    public static string Of(EntryColumns row) => $"{row.OccurredFrom?.UtcTicks.ToString() ?? ""} {row.Id}";
+
+    public static (DateTimeOffset? OccurredFrom, string Id)? Parse(string cursor)
+    {
+        if (cursor.Length == 0)
+        {
+            return null;
+        }
+
+        var space = cursor.IndexOf(' ', StringComparison.Ordinal);
+        DateTimeOffset? occurred = space == 0 ? null : new DateTimeOffset(long.Parse(cursor.AsSpan(0, space)), TimeSpan.Zero);
+        return (occurred, cursor[(space + 1)..]);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Options;
+using Parley.Hosting;
+
+namespace Parley.Silo.Frame;
+
+/// <summary>Limits of the grain frame. Section <c>Parley:Frame</c>.</summary>
+public sealed class FrameOptions
+{
+    public const string Section = "Parley:Frame";
+
+    /// <summary>The most events of timed transitions in one append; the rest follow in further ones.</summary>
+    public int MaxTransitionEventsPerAppend { get; set; } = 100;
+
+    /// <summary>How many accepted requests an activation remembers; older ones are looked up in the store.</summary>
+    public int RememberedRequests { get; set; } = 1024;
+
+    /// <summary>How many committed entries an activation keeps at hand.</summary>
+    public int CachedEntries { get; set; } = 256;
+
+    /// <summary>How long an observer is told without renewing.</summary>
+    public TimeSpan WatchLease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The most observers (gateways) of one journal.</summary>
+    public int MaxObservers { get; set; } = 1000;
+
+    /// <summary>The most bytes of events in one page of <c>ListEvents</c>; at least one event is always returned.</summary>
+    public int MaxEventPageBytes { get; set; } = 2 * 1024 * 1024;
+
+    /// <summary>How long to wait before a call to another journal that could not be made is tried again; doubled each time.</summary>
+    public TimeSpan CallRetryDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest such wait.</summary>
+    public TimeSpan MaxCallRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the alarm clock looks for what is due.</summary>
+    public TimeSpan AlarmInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The most journals that one look of the alarm clock wakes.</summary>
+    public int AlarmBatch { get; set; } = 500;
+}
+
+/// <summary>Checks <see cref="FrameOptions"/> at start.</summary>
+internal sealed class FrameOptionsValidator : IValidateOptions<FrameOptions>
+{
+    public ValidateOptionsResult Validate(string? name, FrameOptions options) => new OptionErrors(FrameOptions.Section)
+        .Between(nameof(options.MaxTransitionEventsPerAppend), options.MaxTransitionEventsPerAppend, 1, 10_000)
+        .Between(nameof(options.RememberedRequests), options.RememberedRequests, 1, 1_000_000)
+        .Between(nameof(options.CachedEntries), options.CachedEntries, 1, 1_000_000)
+        .Between(nameof(options.WatchLease), options.WatchLease, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1))
+        .Between(nameof(options.MaxObservers), options.MaxObservers, 1, 100_000)
+        .Between(nameof(options.MaxEventPageBytes), options.MaxEventPageBytes, 1, 64 * 1024 * 1024)
+        .Between(nameof(options.CallRetryDelay), options.CallRetryDelay, TimeSpan.FromMilliseconds(1), options.MaxCallRetryDelay)
+        .Between(nameof(options.MaxCallRetryDelay), options.MaxCallRetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
+        .Between(nameof(options.AlarmInterval), options.AlarmInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1))
+        .Between(nameof(options.AlarmBatch), options.AlarmBatch, 1, 100_000)
+        .Result;
+}

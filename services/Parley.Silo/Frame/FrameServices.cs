@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Parley.Cluster;
+using Parley.Journal;
+using Parley.Silo.Time;
+
+namespace Parley.Silo.Frame;
+
+/// <summary>What every journal grain is given.</summary>
+public sealed class FrameServices(
+    IJournalStore store,
+    JournalWriter writer,
+    ILegalClock clock,
+    AssignedIds ids,
+    IGrainFactory grains,
+    TimeProvider time,
+    IOptions<FrameOptions> options,
+    ILoggerFactory loggers)
+{
+    internal IJournalStore Store { get; } = store;
+
+    internal JournalWriter Writer { get; } = writer;
+
+    internal ILegalClock Clock { get; } = clock;
+
+    internal AssignedIds Ids { get; } = ids;
+
+    internal IGrainFactory Grains { get; } = grains;
+
+    /// <summary>Real time, for leases and back-off; never for the law.</summary>
+    internal TimeProvider Time { get; } = time;
+
+    internal FrameOptions Options { get; } = options.Value;
+
+    internal ILoggerFactory Loggers { get; } = loggers;
+}

@@ -1,0 +1,296 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using NodaTime;
+using Parley.Contract;
+using Parley.Domain.Access;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.Journal;
+using Parley.V1;
+
+namespace Parley.Silo.Frame;
+
+/// <summary>
+/// The two states of an activation and what lies between them. Commands are decided on the tentative head, one after the
+/// other without waiting; reads are answered from the committed head; a queue of appends joins them. When an append does
+/// not come true, the tentative head goes back to the committed one.
+/// </summary>
+internal sealed class Ledger<TState>
+    where TState : JournalState
+{
+    private readonly Concept<TState> _concept;
+    private readonly string _journal;
+    private readonly JournalWriter _writer;
+    private readonly FrameOptions _options;
+    private readonly Queue<Pending<TState>> _queue = new();
+    private Guid _writerId = Guid.NewGuid();
+    private bool _takesRow = true;
+    private Task _pump = Task.CompletedTask;
+    private bool _pumping;
+    private Derived? _derived;
+
+    public Ledger(Concept<TState> concept, string journal, Head<TState> head, JournalWriter writer, FrameOptions options)
+    {
+        (_concept, _journal, _writer, _options) = (concept, journal, writer, options);
+        Committed = Tentative = head;
+        Entries = new(options.CachedEntries);
+    }
+
+    /// <summary>What is on disk: the only state that anybody outside may learn of.</summary>
+    public Head<TState> Committed { get; private set; }
+
+    /// <summary>What will be on disk if all goes well: the state that the next command is decided on.</summary>
+    public Head<TState> Tentative { get; private set; }
+
+    public EntryCache Entries { get; }
+
+    /// <summary>The last append that is not settled; null when the two heads are one.</summary>
+    public Pending<TState>? Tail { get; private set; }
+
+    /// <summary>True once an append has failed: the activation is over.</summary>
+    public bool Stopped { get; private set; }
+
+    /// <summary>Called when appends have become visible, before anybody is answered.</summary>
+    public required Action<IReadOnlyList<Pending<TState>>> OnCommitted { get; init; }
+
+    /// <summary>Called with appends that were taken back.</summary>
+    public required Action<IReadOnlyList<Pending<TState>>> OnRewound { get; init; }
+
+    /// <summary>Called once when the activation is over.</summary>
+    public required Action<AppendResult> OnStopped { get; init; }
+
+    /// <summary>The audience and other columns of a state; computed once a state.</summary>
+    public HeadColumns ColumnsOf(TState state) => DerivedFrom(state).Columns;
+
+    /// <summary>May this caller read the journal in this state?</summary>
+    public bool Admits(TState state, Caller caller) => Audience.Admits(DerivedFrom(state).Audience, caller);
+
+    /// <summary>The next instant at which a timed transition is due in a state; computed once a state.</summary>
+    public Instant? NextTransitionAt(TState state) => DerivedFrom(state).NextTransitionAt;
+
+    /// <summary>
+    /// Records what is due by now, each at its own instant, in appends of their own: they stand even when the command that
+    /// follows is refused.
+    /// </summary>
+    public void PassTime(Instant now)
+    {
+        while (NextTransitionAt(Tentative.State) <= now)
+        {
+            var transitions = new List<Event>();
+            var state = Tentative.State;
+            var version = Tentative.Version;
+            while (transitions.Count < _options.MaxTransitionEventsPerAppend
+                && _concept.NextTransition(state) is { } next && next.DueAt <= now)
+            {
+                foreach (var e in next.Events)
+                {
+                    e.DueAt = next.DueAt.ToTimestamp();
+                    transitions.Add(Stamp(e, ++version, now, Actors.Parley));
+                    state = _concept.Fold(state, e);
+                }
+            }
+
+            Record(transitions, Actors.Parley, now, request: null, hash: default);
+        }
+    }
+
+    /// <summary>Folds events into the tentative head and hands them to the writer, with the calls that follow from them.</summary>
+    public Pending<TState> Record(IReadOnlyList<Event> events, Actor actor, Instant now, RequestKey? request, ReadOnlyMemory<byte> hash)
+    {
+        var before = Tentative;
+        var recorded = Instant.Max(now, before.LastRecorded);
+        var (version, state) = (before.Version, before.State);
+        var stored = new List<NewEvent>(events.Count);
+        EntryState? entry = null;
+        List<EntryColumns> rows = [];
+
+        void Add(Event e)
+        {
+            Stamp(e, ++version, recorded, actor);
+            if (e.Entry.Length == 0)
+            {
+                state = _concept.Fold(state, e);
+            }
+            else
+            {
+                entry = Entries.Change(e.Entry, current => _concept.FoldEntry(current, e));
+                rows.RemoveAll(r => r.Id == e.Entry);
+                rows.Add(Columns.Of(entry));
+            }
+
+            stored.Add(new(e.Entry.Length == 0 ? null : e.Entry, WireBytes.Of(e), recorded.ToDateTimeOffset()));
+        }
+
+        foreach (var e in events)
+        {
+            Add(e);
+        }
+
+        if (!ReferenceEquals(state, before.State))
+        {
+            foreach (var call in _concept.CallsAfter(before.State, state))
+            {
+                call.CallRequested.Id = $"call-{version + 1}";
+                Add(call);
+            }
+        }
+
+        var append = new Append
+        {
+            Journal = _journal,
+            ExpectedVersion = before.Version,
+            Writer = _writerId,
+            TakesRow = _takesRow,
+            Events = stored,
+            Head = ColumnsOf(state),
+            DueAt = DerivedFrom(state).DueAt?.ToDateTimeOffset(),
+            Entries = rows,
+            Request = request,
+            RequestHash = hash,
+        };
+        _takesRow = false;
+        Tentative = new(version, recorded, state);
+        Tail = new(append, Tentative, entry, _writer.Append(append));
+        _queue.Enqueue(Tail);
+        if (!_pumping)
+        {
+            _pumping = true;
+            _pump = Pump();
+        }
+
+        return Tail;
+    }
+
+    /// <summary>Completes when nothing is under way any more.</summary>
+    public Task WhenIdle() => _pump;
+
+    private async Task Pump()
+    {
+        // The pump serves many commands; it belongs to the trace of none.
+        Activity.Current = null;
+        RequestContext.Clear();
+        await Task.Yield();
+        while (_queue.TryPeek(out var first))
+        {
+            var result = await first.Result;
+            switch (result.Outcome)
+            {
+                case AppendOutcome.Committed:
+                    Commit();
+                    break;
+                case AppendOutcome.Duplicate:
+                    Rewind(Settlement.Duplicate, result, Settlement.Rewound);
+                    break;
+                case AppendOutcome.QueueFull:
+                    Rewind(Settlement.QueueFull, result, Settlement.QueueFull);
+                    break;
+                default:
+                    Stop(result);
+                    break;
+            }
+        }
+
+        _pumping = false;
+    }
+
+    /// <summary>All that is on disk by now becomes visible, is published, is answered: in that order, by version.</summary>
+    private void Commit()
+    {
+        var committed = new List<Pending<TState>>();
+        while (_queue.TryPeek(out var next)
+            && next.Result is { IsCompletedSuccessfully: true, Result.Outcome: AppendOutcome.Committed })
+        {
+            committed.Add(_queue.Dequeue());
+        }
+
+        Committed = committed[^1].After;
+        foreach (var pending in committed)
+        {
+            foreach (var e in pending.Append.Events)
+            {
+                Entries.Commit(e.EntryId);
+            }
+        }
+
+        if (_queue.Count == 0)
+        {
+            Tail = null;
+        }
+
+        OnCommitted(committed);
+        foreach (var pending in committed)
+        {
+            pending.Settle(Settlement.Committed, pending.Result.Result);
+        }
+    }
+
+    /// <summary>
+    /// Back to the committed head. A new writer id is drawn, so that appends of the old one that are still on their way can
+    /// never land on what is decided from here on.
+    /// </summary>
+    private void Rewind(Settlement first, AppendResult result, Settlement others)
+    {
+        _writerId = Guid.NewGuid();
+        _takesRow = true;
+        var dropped = TakeBack();
+        OnRewound(dropped);
+        for (var i = 0; i < dropped.Length; i++)
+        {
+            dropped[i].Settle(i == 0 ? first : others, result);
+        }
+    }
+
+    /// <summary>An append failed: what is queued is purged, everyone who waits or comes is told to try again elsewhere.</summary>
+    private void Stop(AppendResult result)
+    {
+        Stopped = true;
+        _writer.Purge(_writerId);
+        var dropped = TakeBack();
+        OnStopped(result);
+        foreach (var pending in dropped)
+        {
+            pending.Settle(Settlement.Failed, result);
+        }
+    }
+
+    private Pending<TState>[] TakeBack()
+    {
+        var dropped = _queue.ToArray();
+        _queue.Clear();
+        Tail = null;
+        Tentative = Committed;
+        Entries.DropUncommitted();
+        return dropped;
+    }
+
+    private Event Stamp(Event e, long version, Instant recorded, Actor actor)
+    {
+        e.Journal = _journal;
+        e.Version = version;
+        e.RecordedAt = recorded.ToTimestamp();
+        e.Actor = actor;
+        return e;
+    }
+
+    private Derived DerivedFrom(TState state)
+    {
+        if (_derived is { } known && ReferenceEquals(known.State, state))
+        {
+            return known;
+        }
+
+        var audience = state.Exists ? _concept.AudienceOf(state) : [];
+        var columns = new HeadColumns(
+            _concept.Kind, ResourceName.ConflictOf(_journal), state.Exists ? _concept.StatusOf(state) : "", audience);
+        var transition = state.Exists ? _concept.NextTransition(state)?.DueAt : null;
+
+        // A journal with a call to make is due from the moment it was decided.
+        var call = state.Calls is [var first, ..] ? first.Since : (Instant?)null;
+        var due = transition is { } t && call is { } c ? Instant.Min(t, c) : transition ?? call;
+        return _derived = new(state, audience, columns, transition, due);
+    }
+
+    /// <summary>What follows from a state alone; kept for the latest one.</summary>
+    private sealed record Derived(
+        TState State, ImmutableArray<string> Audience, HeadColumns Columns, Instant? NextTransitionAt, Instant? DueAt);
+}

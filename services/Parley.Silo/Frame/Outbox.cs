@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using Parley.Cluster;
+using Parley.Domain.Access;
+using Parley.Domain.Frame;
+using Parley.V1;
+
+namespace Parley.Silo.Frame;
+
+/// <summary>
+/// Makes the calls to other journals that this one has decided: in order, again and again until each is accepted or refused,
+/// under a request id derived from the event, so that the other journal takes each once. Nothing of the caller but the call
+/// itself goes along.
+/// </summary>
+internal sealed partial class Outbox<TState>(string kind, string journal, Ledger<TState> ledger, FrameServices services)
+    where TState : JournalState
+{
+    private readonly ILogger _log = services.Loggers.CreateLogger("Parley.Silo.Frame.Outbox");
+    private Task _draining = Task.CompletedTask;
+    private TimeSpan _delay = services.Options.CallRetryDelay;
+    private long _failedAt;
+    private bool _failed;
+
+    /// <summary>Begins to make calls, unless it does already or the last one failed just now.</summary>
+    public void Start()
+    {
+        if (_draining.IsCompleted && !(_failed && services.Time.GetElapsedTime(_failedAt) < _delay))
+        {
+            _draining = MakeCalls();
+        }
+    }
+
+    /// <summary>Makes what calls can be made now, and waits for that.</summary>
+    public Task Drain()
+    {
+        Start();
+        return _draining;
+    }
+
+    private async Task MakeCalls()
+    {
+        // A trace of its own: a call may be made long after, and must not lead back to what caused it.
+        Activity.Current = null;
+        RequestContext.Clear();
+        await Task.Yield();
+        while (!ledger.Stopped && ledger.Committed.State.Calls is [var call, ..])
+        {
+            using var span = FrameTelemetry.Start("outbox.call", journal, kind);
+            if (await Make(call) is not { } settled)
+            {
+                span?.SetStatus(ActivityStatusCode.Error);
+                _delay = _failed ? TimeSpan.FromTicks(Math.Min(_delay.Ticks * 2, services.Options.MaxCallRetryDelay.Ticks)) : services.Options.CallRetryDelay;
+                (_failed, _failedAt) = (true, services.Time.GetTimestamp());
+                return; // The journal stays due; the alarm clock comes back to it.
+            }
+
+            _failed = false;
+            var pending = ledger.Record([new Event { CallSettled = settled }], Actors.Parley, services.Clock.Now, request: null, hash: default);
+            if ((await pending.Settled).How is Settlement.Failed or Settlement.QueueFull)
+            {
+                return; // Made, but not noted: it is made again and found to be a repeat.
+            }
+        }
+    }
+
+    /// <summary>One call; null when it neither went through nor was refused for good.</summary>
+    private async Task<CallSettled?> Make(PendingCall call)
+    {
+        var requestId = services.Ids.RequestIdOf(journal, call.Version);
+        try
+        {
+            var command = new Command(Caller.Parley, MessageOf(call.Request), requestId, "");
+            var outcome = await services.Grains.GetJournal(call.Request.Target).Execute(command);
+            if (outcome.Rejection is { Code: RejectionCode.Unavailable or RejectionCode.ResourceExhausted or RejectionCode.Aborted } later)
+            {
+                LogLater(journal, call.Request.Id, call.Request.Target, later.Reason);
+                return null;
+            }
+
+            return new() { Id = call.Request.Id, Refusal = outcome.Rejection?.Reason ?? "" };
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException or OperationCanceledException)
+        {
+            LogFailed(e, journal, call.Request.Id, call.Request.Target);
+            return null;
+        }
+    }
+
+    private static IMessage MessageOf(CallRequested call)
+    {
+        var field = CallRequested.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(call)
+            ?? throw new InvalidOperationException("A call without a message was decided.");
+        return (IMessage)field.Accessor.GetValue(call);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Call} of {Journal} to {Target} is put off: {Reason}.")]
+    private partial void LogLater(string journal, string call, string target, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Call} of {Journal} to {Target} could not be made; it is tried again.")]
+    private partial void LogFailed(Exception exception, string journal, string call, string target);
+}

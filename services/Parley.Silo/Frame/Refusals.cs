@@ -1,0 +1,25 @@
+using Parley.Domain.Frame;
+
+namespace Parley.Silo.Frame;
+
+/// <summary>The refusals that are the frame's own, not a rule's.</summary>
+internal static class Refusals
+{
+    public const string RequestIdReused = "REQUEST_ID_REUSED";
+
+    /// <summary>The activation is over or the store away; nothing that was not acknowledged is known.</summary>
+    public static Rejection Retry { get; } = new(
+        RejectionCode.Unavailable, "RETRY", "The record could not be reached just now. Send the same request again, with the same request id.");
+
+    public static Rejection QueueFull { get; } = new(
+        RejectionCode.ResourceExhausted, "JOURNAL_QUEUE_FULL", "More is being recorded than the store takes. Nothing was recorded of this request; send it again.");
+
+    public static Rejection TooManyObservers { get; } = new(
+        RejectionCode.ResourceExhausted, "TOO_MANY_OBSERVERS", "Too many gateways watch this journal.");
+
+    public static Rejection Reused(Guid requestId) => new Rejection(
+        RejectionCode.InvalidArgument, RequestIdReused, "This request id was used before for another request. Draw a new one for each new request.")
+    {
+        Fields = [new("request_id", RequestIdReused, "was used before for another request")],
+    }.With("request_id", requestId.ToString());
+}

@@ -1,0 +1,33 @@
+using Parley.Domain.Frame;
+using Parley.Journal;
+
+namespace Parley.Silo.Frame;
+
+/// <summary>A request that this activation has accepted.</summary>
+/// <param name="Hash">The hash of its deterministic bytes.</param>
+/// <param name="Pending">Its append, settled or not.</param>
+internal sealed record Remembered<TState>(ReadOnlyMemory<byte> Hash, Pending<TState> Pending)
+    where TState : JournalState;
+
+/// <summary>The latest requests that an activation has accepted. Older ones are found by the store's unique key.</summary>
+/// <param name="capacity">How many to remember.</param>
+internal sealed class RequestMemory<TState>(int capacity)
+    where TState : JournalState
+{
+    private readonly Dictionary<RequestKey, Remembered<TState>> _known = [];
+    private readonly Queue<RequestKey> _order = new();
+
+    public Remembered<TState>? Find(RequestKey key) => _known.GetValueOrDefault(key);
+
+    public void Add(RequestKey key, Remembered<TState> remembered)
+    {
+        _known[key] = remembered;
+        _order.Enqueue(key);
+        while (_order.Count > capacity)
+        {
+            _known.Remove(_order.Dequeue());
+        }
+    }
+
+    public void Forget(RequestKey key) => _known.Remove(key);
+}

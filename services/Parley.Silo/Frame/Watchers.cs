@@ -1,0 +1,55 @@
+using Parley.Cluster;
+using Parley.Domain.Frame;
+
+namespace Parley.Silo.Frame;
+
+/// <summary>The observers of one journal, each for as long as its lease.</summary>
+internal sealed class Watchers(TimeProvider time, TimeSpan lease, int limit)
+{
+    private readonly Dictionary<IJournalObserver, long> _observers = [];
+
+    /// <summary>Adds an observer or renews its lease; false when there are too many.</summary>
+    public bool Renew(IJournalObserver observer)
+    {
+        if (!_observers.ContainsKey(observer) && _observers.Count >= limit)
+        {
+            Expire();
+            if (_observers.Count >= limit)
+            {
+                return false;
+            }
+        }
+
+        _observers[observer] = time.GetTimestamp();
+        return true;
+    }
+
+    /// <summary>Tells every observer. A notification that is lost is found out when the lease is renewed.</summary>
+    public void Publish<TState>(string journal, IReadOnlyList<Pending<TState>> committed)
+        where TState : JournalState
+    {
+        if (_observers.Count == 0)
+        {
+            return;
+        }
+
+        Expire();
+        var events = committed.SelectMany(p => p.Append.Events).Select(e => e.Payload).ToList();
+        var recorded = new Recorded(journal, committed[0].Append.ExpectedVersion + 1, events);
+        foreach (var observer in _observers.Keys)
+        {
+            observer.OnRecorded(recorded).Ignore();
+        }
+    }
+
+    private void Expire()
+    {
+        foreach (var (observer, renewed) in _observers)
+        {
+            if (time.GetElapsedTime(renewed) > lease)
+            {
+                _observers.Remove(observer);
+            }
+        }
+    }
+}

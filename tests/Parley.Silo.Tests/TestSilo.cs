@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using Google.Protobuf;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Parley.Cluster;
+using Parley.Domain.Access;
+using Parley.Journal;
+using Parley.Journal.Sqlite;
+using Parley.Silo.Time;
+using Xunit;
+
+namespace Parley.Silo.Tests;
+
+/// <summary>A clock that the test sets.</summary>
+internal sealed class TestClock : ILegalClock
+{
+    public Instant Now { get; set; } = Instant.FromUtc(2020, 10, 1, 0, 0);
+}
+
+/// <summary>A silo in this process on a real SQLite file, with a gate before its writes and a clock that the test sets.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private TestSilo(IHost host) => _host = host;
+
+    public GatedStore Store => (GatedStore)_host.Services.GetRequiredService<IJournalStore>();
+
+    public JournalWriter Writer => _host.Services.GetRequiredService<JournalWriter>();
+
+    public TestClock Clock => (TestClock)_host.Services.GetRequiredService<ILegalClock>();
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public AlarmClock Alarm => _host.Services.GetRequiredService<AlarmClock>();
+
+    /// <summary>Starts a silo on a folder's journal. Its alarm clock rings when the test asks it to.</summary>
+    public static async Task<TestSilo> Start(string folder, Instant? now = null)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Parley:Journal:DataFile", Path.Combine(folder, "journal.db")),
+            new("Parley:Frame:AlarmInterval", "00:01:00"),
+        ]);
+        builder.Services.AddSqliteJournal(builder.Configuration);
+        builder.Services.RemoveAll<IJournalStore>();
+        builder.Services.AddSingleton<SqliteJournalStore>();
+        builder.Services.AddSingleton<IJournalStore>(s => new GatedStore(s.GetRequiredService<SqliteJournalStore>()));
+        builder.Services.AddSingleton(new AssignedIds(new byte[AssignedIds.MinKeyLength]));
+        builder.Services.AddSingleton<ILegalClock>(now is { } at ? new TestClock { Now = at } : new TestClock());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
+        builder.Services.AddParleySilo();
+        var host = builder.Build();
+        await host.StartAsync();
+        return new(host);
+    }
+
+    /// <summary>Sends a command as the gateway would.</summary>
+    public ValueTask<Outcome<IMessage>> Execute(Caller caller, IMessage request, Guid? requestId = null)
+    {
+        var id = requestId ?? Guid.NewGuid();
+        var parent = (string)request.Descriptor.FindFieldByNumber(1).Accessor.GetValue(request);
+        var assigned = _host.Services.GetRequiredService<AssignedIds>().For(caller.Subject, parent, id);
+        return Grains.GetJournal(JournalAddress.Of(request, assigned)).Execute(new(caller, request, id, assigned));
+    }
+
+    /// <summary>Sends a command that must succeed.</summary>
+    public async Task<T> Do<T>(Caller caller, IMessage request, Guid? requestId = null)
+    {
+        var outcome = await Execute(caller, request, requestId);
+        Assert.Null(outcome.Rejection);
+        return Assert.IsType<T>(outcome.Value);
+    }
+
+    public ValueTask<Outcome<IMessage>> Read(Caller caller, IMessage query) =>
+        Grains.GetJournal(JournalAddress.Of(query, "")).Read(new(caller, query));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
