@@ -17,8 +17,11 @@ public sealed class JournalOptions
     /// </summary>
     public int QueueCapacity { get; set; } = 8_192;
 
-    /// <summary>The most appends in one commit. 1 to 65 536; default 256.</summary>
-    public int MaxBatchAppends { get; set; } = 256;
+    /// <summary>
+    /// The most appends in one commit. A larger commit changes fewer pages an append, so it carries more a second when many
+    /// wait; it never waits to become large. 1 to 65 536; default 1 024.
+    /// </summary>
+    public int MaxBatchAppends { get; set; } = 1_024;
 
     /// <summary>
     /// The most event bytes in one commit; an append that is larger by itself goes alone. At least

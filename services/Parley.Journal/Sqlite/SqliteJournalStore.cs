@@ -101,7 +101,14 @@ public sealed class SqliteJournalStore(IOptions<JournalOptions> options) : IJour
     // To SQLite a negative limit means none.
     private static void CheckLimit(int limit) => ArgumentOutOfRangeException.ThrowIfNegative(limit);
 
-    private Opened Files => opened ?? throw new InvalidOperationException("The store is not open: call Migrate first.");
+    private Opened Files
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return opened ?? throw new InvalidOperationException("The store is not open: call Migrate first.");
+        }
+    }
 
     private sealed record Opened(DataFile File, WriteThread Writer, ReadPool Readers) : IDisposable
     {

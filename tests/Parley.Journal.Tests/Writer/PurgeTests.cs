@@ -37,6 +37,19 @@ public sealed class PurgeTests : WriterTest
     }
 
     [Fact]
+    public async Task Purge_LastOfItAnswered_IsForgotten()
+    {
+        var (first, busy) = await Busy();
+        Writer.Purge(Make.Me);
+        busy.Commit();
+        await first;
+
+        var (again, call) = await Busy();
+        call.Commit();
+        Assert.Equal(Committed, (await again).Outcome);
+    }
+
+    [Fact]
     public async Task Purge_NothingUnderway_IsForgotten()
     {
         Writer.Purge(Make.Me);

@@ -7,8 +7,9 @@ internal sealed class ScriptedStore : IJournalStore
 {
     private readonly Channel<Call> calls = Channel.CreateUnbounded<Call>();
 
-    /// <summary>The next write that the writer has begun; waits for it.</summary>
-    public ValueTask<Call> Next() => calls.Reader.ReadAsync(Xunit.TestContext.Current.CancellationToken);
+    /// <summary>The next write that the writer has begun; waits for it, ten seconds at most.</summary>
+    public Task<Call> Next() => calls.Reader.ReadAsync(Xunit.TestContext.Current.CancellationToken).AsTask().WaitAsync(
+        TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
 
     public Task<IReadOnlyList<AppendResult>> Write(IReadOnlyList<Append> batch, CancellationToken cancellation)
     {

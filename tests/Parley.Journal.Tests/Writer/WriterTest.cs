@@ -25,7 +25,7 @@ public abstract class WriterTest : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         if (writer is not null)
-            await writer.DisposeAsync();
+            await writer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     protected Task<AppendResult> Append(string journal, Guid? by = null) => Writer.Append(Make.Append(journal, 0) with { Writer = by ?? Make.Me });
