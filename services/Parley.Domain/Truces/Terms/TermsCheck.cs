@@ -1,0 +1,6 @@
+namespace Parley.Domain.Truces.Terms;
+
+internal static class TermsCheck
+{
+    public static Parley.V1.CheckTruceResponse Check(Parley.V1.TruceTerms terms) => new();
+}
