@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Parley.Cluster;
+using Parley.Hosting;
+
+namespace Parley.Gateway;
+
+/// <summary>Which cluster of silos a gateway serves, in section <c>Parley:Cluster</c>.</summary>
+public sealed class ClusterClientOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Parley:Cluster";
+
+    /// <summary>The cluster's id; the silos' own.</summary>
+    public string ClusterId { get; set; } = "parley";
+
+    /// <summary>The service's id; the silos' own.</summary>
+    public string ServiceId { get; set; } = "parley";
+
+    /// <summary>The silos' gateway endpoints, each <c>address:port</c>.</summary>
+    public string[] GatewayEndpoints { get; set; } = ["127.0.0.1:30000"];
+}
+
+/// <summary>Checks <see cref="ClusterClientOptions"/> when the host starts.</summary>
+public sealed class ClusterClientOptionsValidator : IValidateOptions<ClusterClientOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ClusterClientOptions options)
+    {
+        var errors = new OptionErrors(ClusterClientOptions.Section)
+            .Required(nameof(options.ClusterId), options.ClusterId, "It is the silos' cluster id.")
+            .Required(nameof(options.ServiceId), options.ServiceId, "It is the silos' service id.")
+            .When(options.GatewayEndpoints.Length == 0, nameof(options.GatewayEndpoints) + ":0", "is not set. It is a silo's address and gateway port.");
+        for (var i = 0; i < options.GatewayEndpoints.Length; i++)
+        {
+            errors.When(
+                !IPEndPoint.TryParse(options.GatewayEndpoints[i], out _),
+                $"{nameof(options.GatewayEndpoints)}:{i}",
+                $"must be an IP address and a port, for example 127.0.0.1:30000; it is '{options.GatewayEndpoints[i]}'.");
+        }
+
+        return errors.Result;
+    }
+}
+
+/// <summary>The Orleans client of a gateway that is a process of its own.</summary>
+public static class ClusterClient
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Adds the client. It waits for the cluster as long as it takes: a gateway may start before its silos.</summary>
+    public static IHostApplicationBuilder AddParleyClusterClient(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddParleyOptions<ClusterClientOptions, ClusterClientOptionsValidator>(ClusterClientOptions.Section);
+        builder.Services.AddParleySerialization();
+        builder.Services.AddOptions<ClusterOptions>().Configure<IOptions<ClusterClientOptions>>((cluster, options) =>
+        {
+            cluster.ClusterId = options.Value.ClusterId;
+            cluster.ServiceId = options.Value.ServiceId;
+        });
+        builder.Services.AddOptions<ClientMessagingOptions>().Configure<IOptions<GatewayOptions>>(
+            (messaging, options) => messaging.ResponseTimeout = options.Value.DeadlineCeiling);
+        builder.UseOrleansClient(client => client
+            .UseStaticClustering(gateways => gateways.Configure<IOptions<ClusterClientOptions>>((list, options) =>
+                list.Gateways = [.. options.Value.GatewayEndpoints.Select(e => IPEndPoint.Parse(e).ToGatewayUri())]))
+            .UseConnectionRetryFilter(WaitAndRetry)
+            .AddActivityPropagation());
+        return builder;
+    }
+
+    private static async Task<bool> WaitAndRetry(Exception exception, CancellationToken cancellation)
+    {
+        await Task.Delay(RetryDelay, cancellation);
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+using Parley.Domain.Frame;
+
+namespace Parley.Gateway.Errors;
+
+/// <summary>What the gateway itself refuses, and in which words.</summary>
+internal static class Refusals
+{
+    public static readonly Rejection TokenMissing = new(
+        RejectionCode.Unauthenticated, "TOKEN_MISSING", "This call changes the record and needs a token: send the header authorization: Bearer <token>.");
+
+    public static readonly Rejection TokenInvalid = new(
+        RejectionCode.Unauthenticated, "TOKEN_INVALID", "The token is not one that is accepted here.");
+
+    public static readonly Rejection TokenExpired = new(
+        RejectionCode.Unauthenticated, "TOKEN_EXPIRED", "The token has expired. Get a new one.");
+
+    public static readonly Rejection TokenKeysUnavailable = new(
+        RejectionCode.Unavailable, "TOKEN_KEYS_UNAVAILABLE", "The keys that tokens are checked with cannot be had at the moment. Try again.");
+
+    public static readonly Rejection MalformedMessage = new(
+        RejectionCode.InvalidArgument,
+        "MALFORMED_MESSAGE",
+        "The bytes are no valid message of this rpc's request type: not protobuf, nested too deeply, or with text that is not UTF-8.");
+
+    public static readonly Rejection PageTokenInvalid = Rejection.Invalid(
+        "page_token", "PAGE_TOKEN_INVALID", "This is no page token of this list. Send next_page_token as it came, with the same request and caller.");
+
+    public static readonly Rejection ShuttingDown = new(
+        RejectionCode.Unavailable, "SHUTTING_DOWN", "This gateway is shutting down. Connect again and go on from the last version received.");
+
+    public static readonly Rejection WatcherTooSlow = new(
+        RejectionCode.Unavailable,
+        "WATCHER_TOO_SLOW",
+        "Events come faster than they are taken. Connect again and go on from the last version received.");
+
+    public static readonly Rejection SubscriptionLost = new(
+        RejectionCode.Unavailable,
+        "SUBSCRIPTION_LOST",
+        "The journal cannot be reached to hear of its events. Connect again and go on from the last version received.");
+
+    public static Rejection TooManyCalls(int limit) => new Rejection(
+        RejectionCode.ResourceExhausted, "TOO_MANY_CALLS", $"At most {limit} calls of one caller are served at a time. Wait for some to end.")
+        .With("limit", limit.ToString());
+
+    public static Rejection TooManyWatches(int limit) => new Rejection(
+        RejectionCode.ResourceExhausted, "TOO_MANY_WATCHES", $"At most {limit} watches of one caller are served at a time. End some.")
+        .With("limit", limit.ToString());
+
+    public static Rejection TooManyWatchesInAll(int limit) => new Rejection(
+        RejectionCode.ResourceExhausted, "TOO_MANY_WATCHES_IN_ALL", $"This gateway serves at most {limit} watches at a time. Try again, or another gateway.")
+        .With("limit", limit.ToString());
+
+    public static Rejection VersionAhead(string journal, long version) => new Rejection(
+        RejectionCode.OutOfRange, "VERSION_AHEAD", $"{journal} is at version {version}; a watch may begin at {version + 1} at the latest.")
+        .With("version", version.ToString());
+}

@@ -1,0 +1,27 @@
+using Grpc.Core;
+using Parley.Gateway.Errors;
+
+namespace Parley.Gateway.Identity;
+
+/// <summary>Finds out who calls from the header <c>authorization: Bearer …</c>; without it the caller is anonymous.</summary>
+public sealed class CallerReader(TokenReader tokens)
+{
+    private const string Scheme = "Bearer ";
+
+    public ValueTask<TokenReading> Read(ServerCallContext context)
+    {
+        var http = context.GetHttpContext();
+        var header = http.Request.Headers.Authorization;
+        if (header.Count == 0)
+        {
+            return new(new TokenReading(Principal.Anonymous(http.Connection.RemoteIpAddress), null));
+        }
+
+        return header is [{ } text] && text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? tokens.Read(text.AsMemory(Scheme.Length))
+            : new(new TokenReading(null, Refusals.TokenInvalid));
+    }
+
+    /// <summary>True when the principal's token no longer counts.</summary>
+    public bool HasExpired(Principal principal) => tokens.HasExpired(principal);
+}

@@ -1,0 +1,21 @@
+using Grpc.Core;
+using Parley.Gateway.Watch;
+using Parley.V1;
+
+namespace Parley.Gateway.Services;
+
+/// <summary>The events of a journal over gRPC.</summary>
+public sealed class JournalGrpcService(Edge edge, WatchHub watches) : JournalService.JournalServiceBase
+{
+    public override Task<ListEventsResponse> ListEvents(ListEventsRequest request, ServerCallContext context) =>
+        edge.Read<ListEventsResponse>(request, context);
+
+    public override async Task WatchJournal(
+        WatchJournalRequest request, IServerStreamWriter<WatchJournalResponse> responseStream, ServerCallContext context)
+    {
+        var principal = await edge.Admit(request, context, needsToken: false);
+        throw await watches.Stream(request, principal, responseStream, context.CancellationToken) is { } end
+            ? edge.Refuse(end)
+            : edge.Fail(new OperationCanceledException(), context);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Parley.Cluster;
+using Parley.Domain.Access;
+using Parley.Domain.Frame;
+using Parley.Gateway.Errors;
+using Parley.Gateway.Identity;
+using Parley.Gateway.Limits;
+using Parley.V1;
+
+namespace Parley.Gateway.Watch;
+
+/// <summary>
+/// All watches of this gateway. However many watch a journal, the gateway hears its events once. A watch catches up by reading
+/// the journal with its caller's own rights, then follows the feed: no gap, no repeat, in order of version.
+/// </summary>
+public sealed class WatchHub : IDisposable
+{
+    private readonly ConcurrentDictionary<string, JournalFeed> _feeds = new();
+    private readonly IGrainFactory _grains;
+    private readonly TokenReader _tokens;
+    private readonly TimeProvider _time;
+    private readonly WatchOptions _options;
+    private readonly ILogger<WatchHub> _logger;
+    private readonly PrincipalLimiter _perPrincipal;
+    private readonly CancellationTokenRegistration _stopping;
+    private volatile bool _isStopping;
+    private int _inAll;
+
+    public WatchHub(
+        IGrainFactory grains,
+        TokenReader tokens,
+        TimeProvider time,
+        IOptions<GatewayOptions> options,
+        IHostApplicationLifetime lifetime,
+        ILogger<WatchHub> logger)
+    {
+        (_grains, _tokens, _time, _options, _logger) = (grains, tokens, time, options.Value.Watch, logger);
+        _perPrincipal = new(_options.MaxPerPrincipal);
+        _stopping = lifetime.ApplicationStopping.Register(Stop);
+    }
+
+    /// <summary>Serves one watch until it ends.</summary>
+    /// <returns>Why it ended; null when the client has gone.</returns>
+    public async Task<Rejection?> Stream(
+        WatchJournalRequest request, Principal principal, IServerStreamWriter<WatchJournalResponse> stream, CancellationToken gone)
+    {
+        if (!_perPrincipal.TryEnter(principal.Key))
+        {
+            return Refusals.TooManyWatches(_perPrincipal.Limit);
+        }
+
+        try
+        {
+            return Interlocked.Increment(ref _inAll) > _options.MaxInAll
+                ? Refusals.TooManyWatchesInAll(_options.MaxInAll)
+                : await Follow(request.Journal, new(principal, Math.Max(1, request.FromVersion)), stream, gone);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inAll);
+            _perPrincipal.Leave(principal.Key);
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task<Rejection?> Follow(
+        string journal, Watcher watcher, IServerStreamWriter<WatchJournalResponse> stream, CancellationToken gone)
+    {
+        // The first read is also where the journal says whether this caller may see it at all.
+        var first = await ReadPage(journal, watcher, pageSize: 1);
+        if (first.Rejection is { } closed)
+        {
+            return closed;
+        }
+
+        var feed = Attach(journal, watcher);
+        Traces.Watchers.Add(1);
+        try
+        {
+            if (_isStopping)
+            {
+                return Refusals.ShuttingDown;
+            }
+
+            if (await feed.EnsureSubscribed(watcher.Principal.Caller) is { } refused)
+            {
+                return refused;
+            }
+
+            return feed.Look(watcher).Head is var head && watcher.Next > head + 1
+                ? Refusals.VersionAhead(journal, head)
+                : await new WatchStream(feed, watcher, stream, _options, _time, _tokens, w => ReadPage(journal, w, _options.PageSize)).Run(gone);
+        }
+        finally
+        {
+            feed.Remove(watcher);
+            Traces.Watchers.Add(-1);
+        }
+    }
+
+    private JournalFeed Attach(string journal, Watcher watcher)
+    {
+        while (true)
+        {
+            var feed = _feeds.GetOrAdd(journal, static (name, hub) => new(name, hub._grains, hub._time, hub._options, hub._logger, hub.Forget), this);
+            if (feed.TryAdd(watcher))
+            {
+                return feed;
+            }
+
+            Forget(feed);
+        }
+    }
+
+    private async ValueTask<(ListEventsResponse? Page, Rejection? Rejection)> ReadPage(string journal, Watcher watcher, int pageSize)
+    {
+        var query = new ListEventsRequest { Journal = journal, FromVersion = watcher.Next, PageSize = pageSize };
+        var outcome = await _grains.GetJournal(journal).Read(new(watcher.Principal.Caller, query));
+        return ((ListEventsResponse?)outcome.Value, outcome.Rejection);
+    }
+
+    private void Forget(JournalFeed feed) => _feeds.TryRemove(new(feed.Journal, feed));
+
+    private void Stop()
+    {
+        _isStopping = true;
+        foreach (var feed in _feeds.Values)
+        {
+            feed.EndAll(Refusals.ShuttingDown);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Parley.Hosting.Admin;
+
+namespace Parley.Hosting;
+
+/// <summary>What every Parley host is built with.</summary>
+public static class HostingServices
+{
+    /// <summary>
+    /// Telemetry, health endpoints, log lines with trace ids and the shutdown timeout. Options are read from the sections
+    /// <c>Parley:…</c> of the configuration, so from environment variables <c>Parley__…</c> as well.
+    /// </summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="serviceName">The name under which it shows in traces, for example <c>parley-gateway</c>.</param>
+    public static IHostApplicationBuilder AddParleyHosting(this IHostApplicationBuilder builder, string serviceName)
+    {
+        builder.Logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.IncludeScopes = true;
+            o.UseUtcTimestamp = true;
+            o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+
+        builder.Services.AddParleyOptions<HostingOptions, HostingOptionsValidator>(HostingOptions.Section);
+        builder.Services.AddOptions<HostOptions>()
+            .Configure<IOptions<HostingOptions>>((host, options) => host.ShutdownTimeout = options.Value.ShutdownTimeout);
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<Readiness>();
+        builder.Services.AddHealthChecks().AddCheck<Readiness>("accepting", HealthStatus.Unhealthy, [Readiness.Tag]);
+        builder.Services.AddHostedService<AdminServer>();
+        builder.Services.AddHostedService<DrainPause>();
+        return builder.AddParleyTelemetry(serviceName);
+    }
+
+    /// <summary>Binds options to their section and checks them when the host starts.</summary>
+    public static OptionsBuilder<TOptions> AddParleyOptions<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());
+        return services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Parley.Domain.Access;
+
+namespace Parley.Hosting.Tokens;
+
+/// <summary>Makes tokens for a Parley that has no identity provider: signed with ES256, valid for a while, with roles.</summary>
+/// <param name="key">The key to sign with.</param>
+/// <param name="issuer">Who makes them; the gateway expects the same.</param>
+/// <param name="audience">For whom they are; the gateway expects the same.</param>
+/// <param name="time">The clock.</param>
+public sealed class TokenMint(LocalSigningKey key, string issuer, string audience, TimeProvider time)
+{
+    /// <summary>The issuer and the audience where nothing else is configured.</summary>
+    public const string DefaultName = "parley";
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    /// <summary>A token.</summary>
+    /// <param name="subject">Whose it is.</param>
+    /// <param name="grants">What its holder may be.</param>
+    /// <param name="lifetime">How long it is valid.</param>
+    /// <exception cref="ArgumentException">No token can hold one of the grants.</exception>
+    public string Mint(string subject, IEnumerable<Grant> grants, TimeSpan lifetime)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer,
+            Audience = audience,
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now + lifetime,
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                [JwtRegisteredClaimNames.Sub] = subject,
+                [RoleClaims.ClaimName] = grants.Select(RoleClaims.Format).ToArray(),
+            },
+            SigningCredentials = new(key.SecurityKey, SecurityAlgorithms.EcdsaSha256),
+        });
+    }
+}
