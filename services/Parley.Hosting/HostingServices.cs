@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -12,6 +13,15 @@ namespace Parley.Hosting;
 /// <summary>What every Parley host is built with.</summary>
 public static class HostingServices
 {
+    private static readonly KeyValuePair<string, string?>[] Defaults =
+    [
+        new("Logging:LogLevel:Default", "Information"),
+        new("Logging:LogLevel:Grpc", "Warning"),
+        new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+        new("Logging:LogLevel:Microsoft.Orleans", "Warning"),
+        new("Logging:LogLevel:Orleans", "Warning"),
+    ];
+
     /// <summary>
     /// Telemetry, health endpoints, log lines with trace ids and the shutdown timeout. Options are read from the sections
     /// <c>Parley:…</c> of the configuration, so from environment variables <c>Parley__…</c> as well.
@@ -20,6 +30,8 @@ public static class HostingServices
     /// <param name="serviceName">The name under which it shows in traces, for example <c>parley-gateway</c>.</param>
     public static IHostApplicationBuilder AddParleyHosting(this IHostApplicationBuilder builder, string serviceName)
     {
+        // Below every other source, so that files, environment and command line all go before it.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         builder.Logging.AddSimpleConsole(o =>
         {

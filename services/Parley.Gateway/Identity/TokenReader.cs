@@ -114,7 +114,8 @@ public sealed class TokenReader(ISigningKeys keys, IOptions<GatewayOptions> opti
             return null;
         }
 
-        if (!token.TryGetPayloadValue<JsonElement>(RoleClaims.ClaimName, out var roles))
+        using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
+        if (!payload.RootElement.TryGetProperty(RoleClaims.ClaimName, out var roles))
         {
             return Holding([]);
         }
