@@ -19,8 +19,13 @@ public sealed class ClusterClientOptions
     /// <summary>The service's id; the silos' own.</summary>
     public string ServiceId { get; set; } = "parley";
 
-    /// <summary>The silos' gateway endpoints, each <c>address:port</c>.</summary>
-    public string[] GatewayEndpoints { get; set; } = ["127.0.0.1:30000"];
+    /// <summary>The silos' gateway endpoints, each <c>address:port</c>; none: the one that a silo on this machine has by default.</summary>
+    public string[] GatewayEndpoints { get; set; } = [];
+
+    internal IEnumerable<IPEndPoint> EndPoints => GatewayEndpoints.Length == 0 ? [DefaultEndPoint] : GatewayEndpoints.Select(IPEndPoint.Parse);
+
+    // Not the array's initial value: what configuration gives would be added to that.
+    private static readonly IPEndPoint DefaultEndPoint = new(IPAddress.Loopback, 30000);
 }
 
 /// <summary>Checks <see cref="ClusterClientOptions"/> when the host starts.</summary>
@@ -30,8 +35,7 @@ public sealed class ClusterClientOptionsValidator : IValidateOptions<ClusterClie
     {
         var errors = new OptionErrors(ClusterClientOptions.Section)
             .Required(nameof(options.ClusterId), options.ClusterId, "It is the silos' cluster id.")
-            .Required(nameof(options.ServiceId), options.ServiceId, "It is the silos' service id.")
-            .When(options.GatewayEndpoints.Length == 0, nameof(options.GatewayEndpoints) + ":0", "is not set. It is a silo's address and gateway port.");
+            .Required(nameof(options.ServiceId), options.ServiceId, "It is the silos' service id.");
         for (var i = 0; i < options.GatewayEndpoints.Length; i++)
         {
             errors.When(
@@ -63,7 +67,7 @@ public static class ClusterClient
             (messaging, options) => messaging.ResponseTimeout = options.Value.DeadlineCeiling);
         builder.UseOrleansClient(client => client
             .UseStaticClustering(gateways => gateways.Configure<IOptions<ClusterClientOptions>>((list, options) =>
-                list.Gateways = [.. options.Value.GatewayEndpoints.Select(e => IPEndPoint.Parse(e).ToGatewayUri())]))
+                list.Gateways = [.. options.Value.EndPoints.Select(e => e.ToGatewayUri())]))
             .UseConnectionRetryFilter(WaitAndRetry)
             .AddActivityPropagation());
         return builder;

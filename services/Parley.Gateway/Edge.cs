@@ -66,47 +66,22 @@ public sealed partial class Edge(
         where TReply : class, IMessage =>
         Answer<TReply>(request, context, needsToken, (_, call) => answer(call.Principal.Caller, request), ceiling);
 
-    /// <summary>Who calls, once the request looks as it must.</summary>
-    /// <exception cref="RpcException">Refused.</exception>
-    internal async ValueTask<Principal> Admit(IMessage request, ServerCallContext context, bool needsToken)
+    /// <summary>Has a stream served until it ends. Needs no token; what is not public is then not found.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The call.</param>
+    /// <param name="serve">Serves it to a caller and says why it ended; null when the client has gone.</param>
+    /// <exception cref="RpcException">Refused, failed or ended: a stream that has no end of its own never ends well.</exception>
+    internal async Task Stream(IMessage request, ServerCallContext context, Func<Principal, Task<Rejection?>> serve)
     {
-        var reading = callers.Read(context);
-        var (principal, rejection) = reading.IsCompletedSuccessfully ? reading.Result : await reading;
-        if (principal is null)
+        try
         {
-            throw Refuse(rejection!);
+            var principal = await Admit(request, context, needsToken: false);
+            throw await serve(principal) is { } end ? Refuse(end) : new OperationCanceledException("The client has gone.");
         }
-
-        if (needsToken && principal.Caller.IsAnonymous)
+        catch (Exception exception) when (exception is not RpcException)
         {
-            throw Refuse(Refusals.TokenMissing);
+            throw Fail(exception, context);
         }
-
-        return shapes.Check(request) is { } malformed ? throw Refuse(malformed) : principal;
-    }
-
-    /// <summary>A refusal as an exception to throw.</summary>
-    internal RpcException Refuse(Rejection rejection)
-    {
-        Traces.TagRejection(rejection.Reason);
-        return RejectionStatus.ToException(rejection, Traces.CurrentId(), _options.RetryDelay);
-    }
-
-    /// <summary>A fault as an exception to throw; logged when it is ours.</summary>
-    internal RpcException Fail(Exception exception, ServerCallContext context)
-    {
-        var fault = FaultStatus.Of(exception, deadlinePassed: context.Deadline <= time.GetUtcNow().UtcDateTime);
-        Traces.TagFault(exception);
-        if (fault.IsOurs)
-        {
-            LogFault(exception, context.Method);
-        }
-        else if (fault.Code != StatusCode.Cancelled)
-        {
-            LogUnanswered(context.Method, fault.Reason, exception.GetType().Name, exception.Message);
-        }
-
-        return FaultStatus.ToException(fault, Traces.CurrentId(), _options.RetryDelay);
     }
 
     private async Task<TReply> Answer<TReply>(
@@ -175,6 +150,49 @@ public sealed partial class Edge(
                     new("outcome", Outcomes.NameOf(code)));
             }
         }
+    }
+
+    /// <summary>Who calls, once the request looks as it must.</summary>
+    /// <exception cref="RpcException">Refused.</exception>
+    private async ValueTask<Principal> Admit(IMessage request, ServerCallContext context, bool needsToken)
+    {
+        var reading = callers.Read(context);
+        var (principal, rejection) = reading.IsCompletedSuccessfully ? reading.Result : await reading;
+        if (principal is null)
+        {
+            throw Refuse(rejection!);
+        }
+
+        if (needsToken && principal.Caller.IsAnonymous)
+        {
+            throw Refuse(Refusals.TokenMissing);
+        }
+
+        return shapes.Check(request) is { } malformed ? throw Refuse(malformed) : principal;
+    }
+
+    /// <summary>A refusal as an exception to throw.</summary>
+    private RpcException Refuse(Rejection rejection)
+    {
+        Traces.TagRejection(rejection.Reason);
+        return RejectionStatus.ToException(rejection, Traces.CurrentId(), _options.RetryDelay);
+    }
+
+    /// <summary>A fault as an exception to throw; logged when it is ours.</summary>
+    private RpcException Fail(Exception exception, ServerCallContext context)
+    {
+        var fault = FaultStatus.Of(exception, deadlinePassed: context.Deadline <= time.GetUtcNow().UtcDateTime);
+        Traces.TagFault(exception);
+        if (fault.IsOurs)
+        {
+            LogFault(exception, context.Method);
+        }
+        else if (fault.Code != StatusCode.Cancelled)
+        {
+            LogUnanswered(context.Method, fault.Reason, exception.GetType().Name, exception.Message);
+        }
+
+        return FaultStatus.ToException(fault, Traces.CurrentId(), _options.RetryDelay);
     }
 
     private ValueTask<Outcome<IMessage>> Decide(in EdgeCall call)

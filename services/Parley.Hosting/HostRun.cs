@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,16 @@ public static class HostRun
         try
         {
             using var host = build();
-            await host.RunAsync();
+            var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            try
+            {
+                await host.RunAsync();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // Told to stop while it was still starting, for example waiting for its cluster.
+            }
+
             return 0;
         }
         catch (Exception e) when (IsForTheOperator(e))

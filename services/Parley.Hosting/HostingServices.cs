@@ -18,6 +18,9 @@ public static class HostingServices
         new("Logging:LogLevel:Default", "Information"),
         new("Logging:LogLevel:Grpc", "Warning"),
         new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+
+        // A probe that is told "not ready" has its answer; an error line for each says nothing more.
+        new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "Critical"),
         new("Logging:LogLevel:Microsoft.Orleans", "Warning"),
         new("Logging:LogLevel:Orleans", "Warning"),
     ];

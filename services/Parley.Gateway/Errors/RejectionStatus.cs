@@ -84,7 +84,9 @@ public static class RejectionStatus
         {
             failure.Violations.Add(new PreconditionFailure.Types.Violation
             {
-                Type = type, Subject = subject, Description = Short(description, MaxMessageLength),
+                Type = type,
+                Subject = subject,
+                Description = Short(description, MaxMessageLength),
             });
             if (failure.CalculateSize() + status.CalculateSize() > MaxStatusBytes && failure.Violations.Count > 1)
             {
@@ -109,7 +111,9 @@ public static class RejectionStatus
         {
             var violation = new BadRequest.Types.FieldViolation
             {
-                Field = field, Reason = reason, Description = Short(description, MaxMessageLength),
+                Field = field,
+                Reason = reason,
+                Description = Short(description, MaxMessageLength),
             };
             room -= violation.CalculateSize() + 3;
             if (room < 0 && request.FieldViolations.Count > 0)

@@ -10,12 +10,7 @@ public sealed class JournalGrpcService(Edge edge, WatchHub watches) : JournalSer
     public override Task<ListEventsResponse> ListEvents(ListEventsRequest request, ServerCallContext context) =>
         edge.Read<ListEventsResponse>(request, context);
 
-    public override async Task WatchJournal(
-        WatchJournalRequest request, IServerStreamWriter<WatchJournalResponse> responseStream, ServerCallContext context)
-    {
-        var principal = await edge.Admit(request, context, needsToken: false);
-        throw await watches.Stream(request, principal, responseStream, context.CancellationToken) is { } end
-            ? edge.Refuse(end)
-            : edge.Fail(new OperationCanceledException(), context);
-    }
+    public override Task WatchJournal(
+        WatchJournalRequest request, IServerStreamWriter<WatchJournalResponse> responseStream, ServerCallContext context) =>
+        edge.Stream(request, context, principal => watches.Stream(request, principal, responseStream, context.CancellationToken));
 }

@@ -238,6 +238,23 @@ public sealed class GatewayServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WatchJournal_OfAJournalThatCannotBeReached_IsUnavailable()
+    {
+        _cluster[Truce].IsLost = true;
+        using var call = new JournalService.JournalServiceClient(_anonymous).WatchJournal(new() { Journal = Truce }, Anna);
+        var error = await Fails(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        Assert.Equal((StatusCode.Unavailable, "CLUSTER_UNAVAILABLE"), (error.StatusCode, ReasonOf(error)));
+    }
+
+    [Fact]
+    public async Task WatchJournal_WithABadRequest_NamesTheField()
+    {
+        using var call = new JournalService.JournalServiceClient(_anonymous).WatchJournal(new() { Journal = "x", FromVersion = -1 }, Anyone);
+        var error = await Fails(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        Assert.Equal(["journal", "from_version"], error.GetRpcStatus()!.GetDetail<BadRequest>().FieldViolations.Select(f => f.Field));
+    }
+
+    [Fact]
     public async Task Health_WhileTheHostServes_IsServing()
     {
         var reply = await new Health.HealthClient(_anonymous).CheckAsync(new(), Anyone);
