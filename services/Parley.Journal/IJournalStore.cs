@@ -103,4 +103,4 @@ public sealed record EntryQuery(string Journal, string Kind, int Limit)
 public sealed class BatchRefusedException(string message, Exception inner) : Exception(message, inner);
 
 /// <summary>The database's schema is newer than this binary knows.</summary>
-public sealed class NewerSchemaException(string message) : Exception(message);
+public sealed class NewerSchemaException(string message) : InvalidOperationException(message);

@@ -16,8 +16,8 @@ public sealed class CommandTests : SiloTest
     {
         await Silo.Found();
         await Silo.Do<Truce>(Mediator, Draft("2020-10-10T12:00", "P7D"));
-        var there = await Silo.Execute(Outsider, new AcceptTruceRequest { Name = Truce, Party = South, Etag = "stale" });
-        var nowhere = await Silo.Execute(Outsider, new AcceptTruceRequest { Name = Conflict + "/truces/none", Party = South, Etag = "stale" });
+        var there = await Silo.Execute(Outsider, new AcceptTruceRequest { Name = TruceName, Party = South, Etag = "stale" });
+        var nowhere = await Silo.Execute(Outsider, new AcceptTruceRequest { Name = ConflictName + "/truces/none", Party = South, Etag = "stale" });
         Assert.Equal(RejectionCode.NotFound, there.Rejection!.Code);
         Assert.Equal(nowhere.Rejection!.Message.Replace("none", "first", StringComparison.Ordinal), there.Rejection.Message);
     }
@@ -27,7 +27,7 @@ public sealed class CommandTests : SiloTest
     {
         await Silo.Found();
         await Silo.Do<Truce>(Mediator, Draft("2020-10-10T12:00", "P7D"));
-        var outcome = await Silo.Execute(ForNorth, new AbandonTruceRequest { Name = Truce, Reason = In("no") });
+        var outcome = await Silo.Execute(ForNorth, new AbandonTruceRequest { Name = TruceName, Reason = In("no") });
         Assert.Equal(RejectionCode.PermissionDenied, outcome.Rejection!.Code);
     }
 
@@ -40,7 +40,7 @@ public sealed class CommandTests : SiloTest
         var first = await Silo.Do<Observation>(ForNorth, Observe("shots"), id);
         var again = await Silo.Do<Observation>(ForNorth, Observe("shots"), id);
         Assert.Equal(first, again);
-        Assert.Single(await Silo.Events(Truce), e => e.BodyCase == Event.BodyOneofCase.ObservationReported);
+        Assert.Single(await Silo.Events(TruceName), e => e.BodyCase == Event.BodyOneofCase.ObservationReported);
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class CommandTests : SiloTest
         await Silo.Found();
         var id = Guid.NewGuid();
         await Silo.Do<Truce>(Mediator, Draft("2020-10-10T12:00", "P7D"), id);
-        await Silo.Do<Truce>(ForNorth, new AcceptTruceRequest { Name = Truce });
+        await Silo.Do<Truce>(ForNorth, new AcceptTruceRequest { Name = TruceName });
         await Restart();
 
         // Decided anew it would be refused: the truce exists. It is a late repeat of a success, so it is a success.
         var again = await Silo.Do<Truce>(Mediator, Draft("2020-10-10T12:00", "P7D"), id);
         Assert.Equal(ConsentState.Accepted, again.Consents[0].State);
-        Assert.Single(await Silo.Events(Truce), e => e.BodyCase == Event.BodyOneofCase.TruceCreated);
+        Assert.Single(await Silo.Events(TruceName), e => e.BodyCase == Event.BodyOneofCase.TruceCreated);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class CommandTests : SiloTest
         Silo.Store.Release();
         var outcomes = await Task.WhenAll(calls);
         Assert.All(outcomes, o => Assert.Null(o.Rejection));
-        var events = await Silo.Events(Truce);
+        var events = await Silo.Events(TruceName);
         Assert.Equal(10, events.Count(e => e.BodyCase == Event.BodyOneofCase.ObservationReported));
         Assert.Equal(Enumerable.Range(1, events.Count), events.Select(e => (int)e.Version));
     }
@@ -104,9 +104,9 @@ public sealed class CommandTests : SiloTest
         await Silo.Found();
         await Silo.Conclude(Draft("2020-10-10T12:00", "P7D"));
         Silo.Clock.Now = Instant.FromUtc(2020, 10, 12, 0, 0);
-        var refused = await Silo.Execute(ForNorth, new AcceptTruceRequest { Name = Truce });
+        var refused = await Silo.Execute(ForNorth, new AcceptTruceRequest { Name = TruceName });
         Assert.Equal(RejectionCode.FailedPrecondition, refused.Rejection!.Code);
-        var entered = Assert.Single(await Silo.Events(Truce), e => e.BodyCase == Event.BodyOneofCase.TruceEnteredIntoForce);
+        var entered = Assert.Single(await Silo.Events(TruceName), e => e.BodyCase == Event.BodyOneofCase.TruceEnteredIntoForce);
         Assert.Equal(Instant.FromUtc(2020, 10, 10, 8, 0).ToUnixTimeSeconds(), entered.DueAt.Seconds);
         Assert.Equal(Instant.FromUtc(2020, 10, 12, 0, 0).ToUnixTimeSeconds(), entered.RecordedAt.Seconds);
     }
@@ -117,12 +117,12 @@ public sealed class CommandTests : SiloTest
         await Silo.Found();
         await Silo.Do<Truce>(Mediator, Draft("2020-10-10T12:00", "P7D"));
         Silo.Store.Hold();
-        var accepted = Silo.Execute(ForNorth, new AcceptTruceRequest { Name = Truce }).AsTask();
+        var accepted = Silo.Execute(ForNorth, new AcceptTruceRequest { Name = TruceName }).AsTask();
         await Silo.Store.WriteWaits();
 
         // Decided on the acceptance that is not on disk: it must not be told before.
-        var twice = Silo.Execute(ForNorth, new AcceptTruceRequest { Name = Truce }).AsTask();
-        var read = (Truce)(await Silo.Read(Mediator, new GetTruceRequest { Name = Truce })).Value!;
+        var twice = Silo.Execute(ForNorth, new AcceptTruceRequest { Name = TruceName }).AsTask();
+        var read = (Truce)(await Silo.Read(Mediator, new GetTruceRequest { Name = TruceName })).Value!;
         Assert.Equal(ConsentState.Awaited, read.Consents[0].State);
         Assert.False(accepted.IsCompleted);
         Assert.False(twice.IsCompleted);
@@ -136,14 +136,14 @@ public sealed class CommandTests : SiloTest
     {
         await Silo.Found();
         var draft = await Silo.Do<Truce>(Mediator, Draft("2020-10-10T12:00", "P7D"));
-        await Silo.Do<Truce>(ForNorth, new AcceptTruceRequest { Name = Truce, Etag = draft.Etag });
-        var stale = await Silo.Execute(ForSouth, new AcceptTruceRequest { Name = Truce, Etag = draft.Etag });
+        await Silo.Do<Truce>(ForNorth, new AcceptTruceRequest { Name = TruceName, Etag = draft.Etag });
+        var stale = await Silo.Execute(ForSouth, new AcceptTruceRequest { Name = TruceName, Etag = draft.Etag });
         Assert.Equal("ETAG_MISMATCH", stale.Rejection!.Reason);
 
         // An observation is an entry of its own: it leaves the truce's etag alone.
-        var before = (Truce)(await Silo.Read(Mediator, new GetTruceRequest { Name = Truce })).Value!;
+        var before = (Truce)(await Silo.Read(Mediator, new GetTruceRequest { Name = TruceName })).Value!;
         await Silo.Do<Observation>(ForNorth, Observe("shots"));
-        await Silo.Do<Truce>(ForSouth, new AcceptTruceRequest { Name = Truce, Etag = before.Etag });
+        await Silo.Do<Truce>(ForSouth, new AcceptTruceRequest { Name = TruceName, Etag = before.Etag });
     }
 
     [Fact]
@@ -152,8 +152,8 @@ public sealed class CommandTests : SiloTest
         await Silo.Found();
         await Silo.Do<Truce>(Mediator, Draft("2020-10-10T12:00", "P7D"));
         Silo.Clock.Now -= Duration.FromHours(1);
-        await Silo.Do<Truce>(ForNorth, new AcceptTruceRequest { Name = Truce });
-        var recorded = (await Silo.Events(Truce)).Select(e => e.RecordedAt.ToDateTimeOffset()).ToList();
+        await Silo.Do<Truce>(ForNorth, new AcceptTruceRequest { Name = TruceName });
+        var recorded = (await Silo.Events(TruceName)).Select(e => e.RecordedAt.ToDateTimeOffset()).ToList();
         Assert.Equal(recorded.Order(), recorded);
     }
 
@@ -164,7 +164,7 @@ public sealed class CommandTests : SiloTest
         var id = Guid.NewGuid();
         var publish = new PublishStatementRequest
         {
-            Parent = Conflict,
+            Parent = ConflictName,
             Statement = new() { Speaker = In("north"), Kind = DocumentKind.PressStatement, OriginalLanguage = "en", Text = In("We stop.") , Party = North },
         };
         var first = await Silo.Do<Statement>(ForNorth, publish, id);

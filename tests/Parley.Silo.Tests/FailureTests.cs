@@ -32,7 +32,7 @@ public sealed class FailureTests : SiloTest
             await Eventually(() => Silo.Execute(ForNorth, Observe("shots " + id), id), o => o.Rejection is null);
         }
 
-        var events = await Silo.Events(Truce);
+        var events = await Silo.Events(TruceName);
         Assert.Equal(5, events.Count(e => e.BodyCase == Event.BodyOneofCase.ObservationReported));
         Assert.Equal(Enumerable.Range(1, events.Count), events.Select(e => (int)e.Version));
     }
@@ -43,7 +43,7 @@ public sealed class FailureTests : SiloTest
         await Silo.Found();
         await Silo.Do<Truce>(Mediator, Draft("2020-10-10T12:00", "P7D"));
         await Silo.Do<Observation>(ForNorth, Observe("mine"));
-        var head = (await Silo.Store.ReadHead(Truce, CancellationToken.None))!;
+        var head = (await Silo.Store.ReadHead(TruceName, CancellationToken.None))!;
 
         // Another activation takes the row while this one has two commands on the way.
         Silo.Store.Hold();
@@ -51,7 +51,7 @@ public sealed class FailureTests : SiloTest
         await Silo.Store.WriteWaits();
         var other = Silo.Writer.Append(new()
         {
-            Journal = Truce,
+            Journal = TruceName,
             ExpectedVersion = head.Version,
             Writer = Guid.NewGuid(),
             TakesRow = true,
@@ -66,7 +66,7 @@ public sealed class FailureTests : SiloTest
 
         var retried = await Eventually(() => Silo.Execute(ForNorth, Observe("stale 1")), o => o.Rejection is null);
         Assert.Equal(head.Version + 2, retried.Version);
-        Assert.Equal(["mine", "theirs", "stale 1"], (await Silo.Events(Truce))
+        Assert.Equal(["mine", "theirs", "stale 1"], (await Silo.Events(TruceName))
             .Where(e => e.BodyCase == Event.BodyOneofCase.ObservationReported).Select(e => e.ObservationReported.Observation.Text.Values["en"]));
     }
 
@@ -76,11 +76,11 @@ public sealed class FailureTests : SiloTest
         await Silo.Found();
         await Silo.Do<Truce>(Mediator, Draft("2020-10-10T12:00", "P7D"));
         await Restart();
-        var head = (await Silo.Store.ReadHead(Truce, CancellationToken.None))!;
+        var head = (await Silo.Store.ReadHead(TruceName, CancellationToken.None))!;
         var unknown = new byte[] { 0xfa, 0x7f, 0x00 }; // Field 2047, a message: a body of a version to come.
         var appended = await Silo.Writer.Append(new()
         {
-            Journal = Truce,
+            Journal = TruceName,
             ExpectedVersion = head.Version,
             Writer = Guid.NewGuid(),
             TakesRow = true,
@@ -88,15 +88,15 @@ public sealed class FailureTests : SiloTest
             Events = [new(null, unknown, head.UpdatedAt)],
         });
         Assert.Equal(AppendOutcome.Committed, appended.Outcome);
-        var outcome = await Silo.Execute(ForNorth, new AcceptTruceRequest { Name = Truce });
+        var outcome = await Silo.Execute(ForNorth, new AcceptTruceRequest { Name = TruceName });
         Assert.Equal("NEWER_VERSION_NEEDED", outcome.Rejection!.Reason);
-        Assert.Equal("NEWER_VERSION_NEEDED", (await Silo.Read(ForNorth, new GetTruceRequest { Name = Truce })).Rejection!.Reason);
+        Assert.Equal("NEWER_VERSION_NEEDED", (await Silo.Read(ForNorth, new GetTruceRequest { Name = TruceName })).Rejection!.Reason);
         await Silo.Do<Conflict>(Mediator, Register("east"));
     }
 
     private static byte[] Theirs(long version) => new Event
     {
-        Journal = Truce,
+        Journal = TruceName,
         Version = version,
         Entry = "theirs",
         RecordedAt = new(),

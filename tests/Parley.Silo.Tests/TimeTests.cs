@@ -20,7 +20,7 @@ public sealed class TimeTests : SiloTest
         Assert.Equal(TruceState.Scheduled, (await Get()).State);
         Silo.Clock.Now = Effect;
         Assert.Equal(TruceState.InForce, (await Get()).State);
-        Assert.Single(await Silo.Events(Truce), e => e.BodyCase == Event.BodyOneofCase.TruceEnteredIntoForce);
+        Assert.Single(await Silo.Events(TruceName), e => e.BodyCase == Event.BodyOneofCase.TruceEnteredIntoForce);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class TimeTests : SiloTest
         Silo.Clock.Now = End;
         await Silo.Alarm.Ring(CancellationToken.None);
         await Silo.Alarm.Ring(CancellationToken.None);
-        var timed = (await Silo.Events(Truce)).Where(e => e.DueAt is not null).ToList();
+        var timed = (await Silo.Events(TruceName)).Where(e => e.DueAt is not null).ToList();
         Assert.Equal([Event.BodyOneofCase.TruceEnteredIntoForce, Event.BodyOneofCase.TruceExpired], timed.Select(e => e.BodyCase));
         Assert.Equal([Effect.ToUnixTimeSeconds(), End.ToUnixTimeSeconds()], timed.Select(e => e.DueAt.Seconds));
     }
@@ -46,7 +46,7 @@ public sealed class TimeTests : SiloTest
         var truce = await Get();
         Assert.Equal(TruceState.InForce, truce.State);
         Assert.Equal(Effect.ToUnixTimeSeconds(), truce.InForceFrom.Seconds);
-        Assert.Single(await Silo.Events(Truce), e => e.BodyCase == Event.BodyOneofCase.TruceEnteredIntoForce);
+        Assert.Single(await Silo.Events(TruceName), e => e.BodyCase == Event.BodyOneofCase.TruceEnteredIntoForce);
     }
 
     [Fact]
@@ -55,16 +55,16 @@ public sealed class TimeTests : SiloTest
         await Silo.Found();
         await Silo.Conclude(Draft("2020-10-10T12:00", "P7D"));
         Silo.Clock.Now = End - Duration.FromHours(1);
-        await Silo.Do<Truce>(ForNorth, new ProposeExtensionRequest { Name = Truce, Period = "P5D" });
+        await Silo.Do<Truce>(ForNorth, new ProposeExtensionRequest { Name = TruceName, Period = "P5D" });
         Silo.Clock.Now = End - Duration.FromSeconds(1);
-        var extended = await Silo.Do<Truce>(ForSouth, new AcceptExtensionRequest { Name = Truce });
+        var extended = await Silo.Do<Truce>(ForSouth, new AcceptExtensionRequest { Name = TruceName });
         Assert.Equal((End + Duration.FromDays(5)).ToUnixTimeSeconds(), extended.Term.End.Instant.Seconds);
         Silo.Clock.Now = End + Duration.FromDays(1);
         Assert.Equal(TruceState.InForce, (await Get()).State);
 
-        await Silo.Do<Truce>(ForNorth, new ProposeExtensionRequest { Name = Truce, Period = "P5D" });
+        await Silo.Do<Truce>(ForNorth, new ProposeExtensionRequest { Name = TruceName, Period = "P5D" });
         Silo.Clock.Now = End + Duration.FromDays(5);
-        var late = await Silo.Execute(ForSouth, new AcceptExtensionRequest { Name = Truce });
+        var late = await Silo.Execute(ForSouth, new AcceptExtensionRequest { Name = TruceName });
         Assert.NotNull(late.Rejection);
         Assert.Equal(TruceState.Expired, (await Get()).State);
     }
@@ -77,9 +77,9 @@ public sealed class TimeTests : SiloTest
         var before = Silo.Clock.Now;
         Silo.Clock.Now = End;
         Assert.Equal(TruceState.Expired, (await Get()).State);
-        var then = await Silo.Read(Mediator, new GetTruceRequest { Name = Truce, ReadTime = new() { Seconds = before.ToUnixTimeSeconds() } });
+        var then = await Silo.Read(Mediator, new GetTruceRequest { Name = TruceName, ReadTime = new() { Seconds = before.ToUnixTimeSeconds() } });
         Assert.Equal(TruceState.Scheduled, ((Truce)then.Value!).State);
-        var future = await Silo.Read(Mediator, new GetTruceRequest { Name = Truce, ReadTime = new() { Seconds = End.ToUnixTimeSeconds() + 1 } });
+        var future = await Silo.Read(Mediator, new GetTruceRequest { Name = TruceName, ReadTime = new() { Seconds = End.ToUnixTimeSeconds() + 1 } });
         Assert.Equal("READ_TIME_IN_FUTURE", future.Rejection!.Reason);
     }
 
@@ -89,10 +89,10 @@ public sealed class TimeTests : SiloTest
         await Silo.Found();
         await Silo.Conclude(Draft("2020-10-10T12:00", "P1Y"));
         var second = Draft("2020-10-20T12:00", "P7D", "second");
-        second.Terms.Relations.Add(new Relation { Kind = RelationKind.Supersedes, Truce = Truce });
+        second.Terms.Relations.Add(new Relation { Kind = RelationKind.Supersedes, Truce = TruceName });
         await Silo.Conclude(second);
         await Silo.Alarm.Ring(CancellationToken.None);
-        Assert.Equal(Conflict + "/truces/second", (await Get()).Successor.Truce);
+        Assert.Equal(ConflictName + "/truces/second", (await Get()).Successor.Truce);
         await Restart(Instant.FromUtc(2020, 10, 21, 0, 0));
 
         // Nobody has woken the second one: the first ends by its own clock.
@@ -100,9 +100,9 @@ public sealed class TimeTests : SiloTest
         Assert.Equal(TruceState.Superseded, first.State);
         Assert.Equal(Instant.FromUtc(2020, 10, 20, 8, 0).ToUnixTimeSeconds(), first.Ending.Time.Seconds);
         await Silo.Alarm.Ring(CancellationToken.None);
-        var listed = await Silo.Read(Mediator, new ListInstrumentsRequest { Parent = Conflict });
+        var listed = await Silo.Read(Mediator, new ListInstrumentsRequest { Parent = ConflictName });
         Assert.Equal([TruceState.Superseded, TruceState.InForce], ((ListInstrumentsResponse)listed.Value!).Instruments.Select(i => i.State));
     }
 
-    private async Task<Truce> Get() => (Truce)(await Silo.Read(Mediator, new GetTruceRequest { Name = Truce })).Value!;
+    private async Task<Truce> Get() => (Truce)(await Silo.Read(Mediator, new GetTruceRequest { Name = TruceName })).Value!;
 }

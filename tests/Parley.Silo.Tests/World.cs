@@ -6,10 +6,10 @@ namespace Parley.Silo.Tests;
 /// <summary>Who and what the tests are about: two parties, one mediator, one conflict, a truce between them.</summary>
 internal static class World
 {
-    public const string Conflict = "conflicts/valley";
-    public const string North = Conflict + "/parties/north";
-    public const string South = Conflict + "/parties/south";
-    public const string Truce = Conflict + "/truces/first";
+    public const string ConflictName = "conflicts/valley";
+    public const string North = ConflictName + "/parties/north";
+    public const string South = ConflictName + "/parties/south";
+    public const string TruceName = ConflictName + "/truces/first";
 
     public static readonly Caller Mediator = new("mediator-1", [new(Role.Mediator, "")]);
     public static readonly Caller ForNorth = new("north-1", [new(Role.Party, North)]);
@@ -25,7 +25,7 @@ internal static class World
 
     public static RegisterPartyRequest Register(string id) => new()
     {
-        Parent = Conflict,
+        Parent = ConflictName,
         PartyId = id,
         Party = new() { Kind = PartyKind.State, Label = In(id), Zone = "Asia/Baku" },
     };
@@ -33,7 +33,7 @@ internal static class World
     /// <summary>A draft that takes effect at a local time of Baku (UTC+4) and lasts for a period.</summary>
     public static CreateTruceRequest Draft(string effect, string period, string id = "first") => new()
     {
-        Parent = Conflict,
+        Parent = ConflictName,
         TruceId = id,
         Terms = new()
         {
@@ -57,7 +57,7 @@ internal static class World
 
     public static ReportObservationRequest Observe(string text, string local = "2020-09-30T12:00") => new()
     {
-        Parent = Truce,
+        Parent = TruceName,
         Observation = new() { Text = In(text), Occurred = new() { From = Baku(local) } },
     };
 

@@ -50,6 +50,6 @@ public sealed class DependencyTests
         var projects = new[] { "services", "tests" }
             .SelectMany(f => Directory.GetFiles(Path.Combine(House.Root, f), "*.csproj", SearchOption.AllDirectories))
             .Select(Path.GetFileName);
-        Assert.Empty(projects.Where(p => !solution.Contains(p!, StringComparison.Ordinal)));
+        Assert.All(projects, p => Assert.Contains(p!, solution, StringComparison.Ordinal));
     }
 }

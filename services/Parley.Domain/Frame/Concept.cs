@@ -75,10 +75,14 @@ public abstract class Concept<TState>
     /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
     public TState Fold(TState state, Event e)
     {
+        if (e.BodyCase == Event.BodyOneofCase.None)
+        {
+            throw new UnknownEventException(e);
+        }
+
         var recorded = e.RecordedAt.ToInstant();
         var next = e.BodyCase switch
         {
-            Event.BodyOneofCase.None => throw new UnknownEventException(e),
             Event.BodyOneofCase.CallRequested => state with { Calls = state.Calls.Add(new(e.CallRequested, recorded, e.Version)) },
             Event.BodyOneofCase.CallSettled => state with { Calls = state.Calls.RemoveAll(c => c.Request.Id == e.CallSettled.Id) },
             _ => Apply(state, e),
