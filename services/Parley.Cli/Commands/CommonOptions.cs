@@ -6,7 +6,7 @@ namespace Parley.Cli.Commands;
 /// <summary>Options that every command has.</summary>
 internal sealed class CommonOptions
 {
-    private const string DefaultServer = "http://127.0.0.1:7300";
+    private const string DefaultServer = "http://127.0.0.1:8080";
 
     private readonly Option<string?> _server = new("--server", "-s") { Description = $"The server's address [PARLEY_SERVER; otherwise {DefaultServer}].", Recursive = true, HelpName = "url" };
     private readonly Option<string?> _token = new("--token") { Description = "The bearer token [PARLEY_TOKEN].", Recursive = true, HelpName = "jwt" };

@@ -31,7 +31,7 @@ internal sealed class PlayCommand : ParleyCommand
 
     public override IReadOnlyList<string> Examples =>
     [
-        "parley play deploy/scenarios/karabakh-2020.yaml --server http://127.0.0.1:7300 --data ./data",
+        "parley play deploy/scenarios/karabakh-2020.yaml --server http://127.0.0.1:8080 --data ./data",
         "parley play deploy/scenarios/relative.yaml --data ./data --set run=second",
         "parley play deploy/scenarios/karabakh-2020.yaml --data ./data --json | jq 'select(.passed == false)'",
     ];
@@ -65,7 +65,7 @@ internal sealed class PlayCommand : ParleyCommand
 
     private static async Task Show(Session session, Scenario scenario, PlaySettings settings, CancellationToken cancellation)
     {
-        var variables = new Variables(scenario.Variables.ToImmutableDictionary().SetItems(settings.Values).SetItem("run", settings.Run), settings.Start, settings.Start);
+        var variables = new Variables(settings.VariablesOf(scenario), settings.Start, settings.Start);
         var role = scenario.ShowAs.Length > 0 ? scenario.Roles[scenario.ShowAs] : null;
         var caller = session.CallerFor(role?.Subject ?? "", role?.Roles.Select(variables.Fill));
         var record = await Record.Read(caller.Invoker, variables.Fill(scenario.Show), cancellation);

@@ -8,7 +8,8 @@ namespace Parley.Cli.Scenarios;
 
 /// <summary>
 /// A path into a message's JSON: <c>effect.time.instant</c>, <c>consents[0].state</c>, <c>consents[-1]</c>,
-/// <c>consents[?party=conflicts/c/parties/p].state</c>, <c>title.values["az-Latn"]</c>, <c>flags.#</c> (how many).
+/// <c>consents[?party=conflicts/c/parties/p].state</c> (the first one), <c>events[??truceEnteredIntoForce]</c> (all that have it),
+/// <c>title.values["az-Latn"]</c>, <c>flags.#</c> (how many).
 /// </summary>
 internal sealed partial record JsonPath(string Text, ImmutableArray<PathSegment> Segments)
 {
@@ -30,7 +31,7 @@ internal sealed partial record JsonPath(string Text, ImmutableArray<PathSegment>
             at += match.Length;
         }
 
-        if (segments.Count == 0 || segments.SkipLast(1).Any(s => s is PathSegment.Count))
+        if (segments.Count == 0 || text.EndsWith('.') || segments.SkipLast(1).Any(s => s is PathSegment.Count))
         {
             return false;
         }
@@ -52,7 +53,8 @@ internal sealed partial record JsonPath(string Text, ImmutableArray<PathSegment>
             {
                 PathSegment.Name name => (node as JsonObject)?[name.Value],
                 PathSegment.Index index => ItemAt(node as JsonArray, index.Value),
-                PathSegment.Where where => (node as JsonArray)?.FirstOrDefault(i => where.Path.Find(i)?.ToString() == where.Value),
+                PathSegment.Where { All: false } where => (node as JsonArray)?.FirstOrDefault(where.Holds),
+                PathSegment.Where where => new JsonArray([.. (node as JsonArray ?? []).Where(where.Holds).Select(i => i?.DeepClone())]),
                 _ => JsonValue.Create(node switch { JsonArray list => list.Count, JsonObject map => map.Count, _ => 0 }),
             };
         }
@@ -63,7 +65,7 @@ internal sealed partial record JsonPath(string Text, ImmutableArray<PathSegment>
     /// <summary>The same path with variables filled in.</summary>
     public JsonPath Fill(Func<string, string> fill) => this with
     {
-        Segments = [.. Segments.Select(s => s is PathSegment.Where where ? where with { Value = fill(where.Value) } : s)],
+        Segments = [.. Segments.Select(s => s is PathSegment.Where { Value: { } value } where ? where with { Value = fill(value) } : s)],
         Text = fill(Text),
     };
 
@@ -77,10 +79,11 @@ internal sealed partial record JsonPath(string Text, ImmutableArray<PathSegment>
         match.Groups["count"].Success ? new PathSegment.Count()
         : match.Groups["index"] is { Success: true } index ? new PathSegment.Index(int.Parse(index.Value, CultureInfo.InvariantCulture))
         : match.Groups["key"] is { Success: true } key ? new PathSegment.Name(key.Value)
-        : match.Groups["where"] is { Success: true } where && TryParse(where.Value, out var path) ? new PathSegment.Where(path, match.Groups["is"].Value)
+        : match.Groups["where"] is { Success: true } where && TryParse(where.Value, out var path) 
+            ? new PathSegment.Where(path, match.Groups["is"] is { Success: true } value ? value.Value : null, match.Groups["all"].Success)
         : new PathSegment.Name(match.Groups["name"].Value);
 
-    [GeneratedRegex("""\G(?:(?:^|\.)(?<count>\#)$|(?:^|\.)(?<name>[A-Za-z_][\w-]*)|\[(?<index>-?\d{1,6})\]|\["(?<key>[^"]+)"\]|\[\?(?<where>[A-Za-z_][\w.-]*)=(?<is>[^\]]*)\])""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""\G(?:(?:^|\.)(?<count>\#)$|(?:^|\.)(?<name>[A-Za-z_][\w-]*)|\[(?<index>-?\d{1,6})\]|\["(?<key>[^"]+)"\]|\[\?(?<all>\?)?(?<where>[A-Za-z_][\w.-]*)(?:=(?<is>[^\]]*))?\])""", RegexOptions.None, 1000)]
     private static partial Regex Segment();
 }
 
@@ -93,8 +96,12 @@ internal abstract record PathSegment
     /// <summary>An item of a list, from 0; from the end where negative.</summary>
     internal sealed record Index(int Value) : PathSegment;
 
-    /// <summary>The first item of a list in which a path has a value.</summary>
-    internal sealed record Where(JsonPath Path, string Value) : PathSegment;
+    /// <summary>The items of a list in which a path has a value, or where none is named, is set: the first one, or all.</summary>
+    internal sealed record Where(JsonPath Path, string? Value, bool All) : PathSegment
+    {
+        /// <summary>True for an item that is meant.</summary>
+        public bool Holds(JsonNode? item) => Path.Find(item) is { } found && (Value is null || found.ToString() == Value);
+    }
 
     /// <summary>How many items.</summary>
     internal sealed record Count : PathSegment;

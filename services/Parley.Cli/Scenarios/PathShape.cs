@@ -62,7 +62,7 @@ internal static class PathShape
                         return $"{path.Text}: {segment} needs a list before it.";
                     }
 
-                    many = false;
+                    many = segment is PathSegment.Where { All: true };
                     if (segment is PathSegment.Where where && Walk(where.Path, end.MessageType, out _) is { } wrong)
                     {
                         return wrong;

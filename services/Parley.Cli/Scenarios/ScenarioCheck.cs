@@ -16,8 +16,9 @@ internal static class ScenarioCheck
     public static IReadOnlyList<FileError> Errors(Scenario scenario)
     {
         var errors = new List<FileError>();
-        var values = scenario.Variables.ToImmutableDictionary();
         var start = scenario.Start.Length > 0 ? InstantPattern.ExtendedIso.Parse(scenario.Start).Value : Instant.FromUtc(2020, 1, 1, 0, 0);
+        var values = ImmutableDictionary<string, string>.Empty;
+        Try(1, () => values = Variables.Settled(scenario.Variables.ToImmutableDictionary().SetItem("run", scenario.Variables.GetValueOrDefault("run", "1")), start), errors);
         CheckRoles(scenario, new(values, start, start), errors);
         foreach (var step in scenario.Steps)
         {

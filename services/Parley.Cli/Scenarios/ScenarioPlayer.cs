@@ -41,7 +41,7 @@ internal sealed class ScenarioPlayer(Func<ScenarioRole?, RpcCaller> callers, IPl
         }
 
         var resumedAt = settings.Resume ? now : Instant.MinValue;
-        var values = scenario.Variables.ToImmutableDictionary().SetItems(settings.Values).SetItem("run", settings.Run);
+        var values = settings.VariablesOf(scenario);
         var at = settings.Start;
         foreach (var step in scenario.Steps)
         {
@@ -180,4 +180,10 @@ internal sealed class ScenarioPlayer(Func<ScenarioRole?, RpcCaller> callers, IPl
 /// <param name="Run">The name of the run: another one plays the scenario anew.</param>
 /// <param name="Values">Variables set from outside.</param>
 /// <param name="Resume">True to go on with a play that was broken off.</param>
-internal sealed record PlaySettings(Instant Start, string Run, ImmutableDictionary<string, string> Values, bool Resume);
+internal sealed record PlaySettings(Instant Start, string Run, ImmutableDictionary<string, string> Values, bool Resume)
+{
+    /// <summary>The variables with which a scenario begins.</summary>
+    /// <exception cref="UsageException">One of them cannot be filled in.</exception>
+    public ImmutableDictionary<string, string> VariablesOf(Scenario scenario) =>
+        Variables.Settled(scenario.Variables.ToImmutableDictionary().SetItems(Values).SetItem("run", Run), Start);
+}

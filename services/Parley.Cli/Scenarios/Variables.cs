@@ -16,6 +16,28 @@ namespace Parley.Cli.Scenarios;
 /// <param name="now">The instant of the step.</param>
 internal sealed partial class Variables(ImmutableDictionary<string, string> values, Instant start, Instant now)
 {
+    /// <summary>How deep variables may refer to one another.</summary>
+    private const int MaxDepth = 8;
+
+    /// <summary>The variables of a scenario, each filled in with the others that it names.</summary>
+    /// <exception cref="UsageException">They refer to one another in a circle, or to one that is unknown.</exception>
+    public static ImmutableDictionary<string, string> Settled(ImmutableDictionary<string, string> values, Instant start)
+    {
+        for (var depth = 0; depth < MaxDepth; depth++)
+        {
+            var variables = new Variables(values, start, start);
+            var filled = values.ToImmutableDictionary(v => v.Key, v => variables.Fill(v.Value));
+            if (filled.All(v => values[v.Key] == v.Value))
+            {
+                return values;
+            }
+
+            values = filled;
+        }
+
+        throw new UsageException("The variables of the scenario refer to one another in a circle.");
+    }
+
     /// <summary>A copy of a tree in which every text is filled in.</summary>
     /// <exception cref="UsageException">A variable is unknown.</exception>
     public JsonNode? Fill(JsonNode? node) => node switch
