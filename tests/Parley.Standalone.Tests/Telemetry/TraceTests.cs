@@ -45,7 +45,7 @@ public sealed class TraceTests : IAsyncLifetime
         Assert.Equal(decide.SpanId, wait.ParentSpanId);
         Assert.True(IsBelow(decide, call, spans), "The grain's span hangs under the call's.");
         Assert.All(spans, s => Assert.True(
-            s.Span == call || spans.Any(p => p.Span.SpanId == s.Span.ParentSpanId), $"{s.Span.Name} has a parent in the trace."));
+            ReferenceEquals(s.Span, call) || spans.Any(p => p.Span.SpanId == s.Span.ParentSpanId), $"{s.Span.Name} has a parent in the trace."));
         Assert.All(spans, s => Assert.NotEqual(Error, s.Span.Status?.Code ?? 0));
         Assert.Equal("conflicts/valley", TextOf(decide, "parley.journal"));
         Assert.Equal("conflict", TextOf(decide, "parley.kind"));
@@ -96,7 +96,7 @@ public sealed class TraceTests : IAsyncLifetime
     {
         for (var at = span; at is not null; at = spans.Select(s => s.Span).FirstOrDefault(s => s.SpanId == at.ParentSpanId))
         {
-            if (at == ancestor)
+            if (ReferenceEquals(at, ancestor))
             {
                 return true;
             }
