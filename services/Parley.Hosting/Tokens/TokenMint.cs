@@ -16,6 +16,9 @@ public sealed class TokenMint(LocalSigningKey key, string issuer, string audienc
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
+    // The library's own cache is shared by key id: it would go on signing with a key object that somebody has disposed.
+    private readonly CryptoProviderFactory _signers = new() { CacheSignatureProviders = false };
+
     /// <summary>A token.</summary>
     /// <param name="subject">Whose it is.</param>
     /// <param name="grants">What its holder may be.</param>
@@ -36,7 +39,7 @@ public sealed class TokenMint(LocalSigningKey key, string issuer, string audienc
                 [JwtRegisteredClaimNames.Sub] = subject,
                 [RoleClaims.ClaimName] = grants.Select(RoleClaims.Format).ToArray(),
             },
-            SigningCredentials = new(key.SecurityKey, SecurityAlgorithms.EcdsaSha256),
+            SigningCredentials = new(key.SecurityKey, SecurityAlgorithms.EcdsaSha256) { CryptoProviderFactory = _signers },
         });
     }
 }
