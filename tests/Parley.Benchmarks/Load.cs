@@ -12,7 +12,7 @@ namespace Parley.Benchmarks;
 /// <param name="ClientMicroseconds">CPU microseconds of the client a call.</param>
 /// <param name="P50">Median latency in milliseconds.</param>
 /// <param name="P99">99th percentile in milliseconds.</param>
-internal readonly record struct LoadResult(double PerSecond, double ServerMicroseconds, double ClientMicroseconds, double P50, double P99);
+internal sealed record LoadResult(double PerSecond, double ServerMicroseconds, double ClientMicroseconds, double P50, double P99);
 
 /// <summary>Callers that each call again as soon as they are answered. Every status is checked: anything but OK ends the run.</summary>
 internal static class Load

@@ -28,7 +28,7 @@ internal static class StandaloneRatios
             await Prepare(parley.Channel, headers, settings.Truces, cancellation);
 
             AsyncUnaryCall<Observation> Call(CallInvoker invoker, string truce) =>
-                new IncidentService.IncidentServiceClient(invoker).ReportObservationAsync(RequestFor(truce), headers);
+                new IncidentService.IncidentServiceClient(invoker).ReportObservationAsync(RequestFor(truce), headers, cancellationToken: cancellation);
             var runs = new (string Name, ServerProcess Server, Func<CallInvoker, int, int, AsyncUnaryCall<Observation>> Call)[]
             {
                 ("echo", echo, (invoker, _, _) => Call(invoker, TruceName(0))),

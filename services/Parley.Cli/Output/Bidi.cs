@@ -54,7 +54,8 @@ internal sealed class RecordText(string text, Style? style = null) : Renderable
             return segments;
         }
 
-        return Segment.SplitLines(segments).SelectMany((line, i) => (Segment[])
+        // A line is taken as a plain list: its own Length counts characters, which a collection expression would take for segments.
+        return Segment.SplitLines(segments).Cast<List<Segment>>().SelectMany((line, i) => (Segment[])
         [
             .. i > 0 ? [Segment.LineBreak] : Array.Empty<Segment>(),
             .. line.Count > 0 ? [Mark(Bidi.Open), .. line, Mark(Bidi.Close)] : Array.Empty<Segment>(),

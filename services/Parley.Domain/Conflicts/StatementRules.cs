@@ -30,13 +30,22 @@ internal static class StatementRules
     }
 
     /// <summary>A statement whose embargo has ended is public from that instant, under the id of its press file.</summary>
-    public static Decision Release(ConflictState state, ReleaseStatementCall call, RuleContext context) =>
-        Published(state, ResourceName.IdOf(call.Statement.Name), call.Statement.Clone(), call.PublishTime ?? context.Now.ToTimestamp());
+    public static Decision Release(ConflictState state, ReleaseStatementCall call, RuleContext context)
+    {
+        var name = call.Statement?.Name ?? "";
+        return ResourceName.ConflictOf(name) == state.Journal && ResourceName.Matches(name, ResourceName.PressPattern)
+            ? Published(state, ResourceName.IdOf(name), call.Statement!.Clone(), call.PublishTime ?? context.Now.ToTimestamp())
+            : Rejection.Invalid("statement.name", "FOREIGN_NAME", $"'{name}' is no press file of {state.Journal}.");
+    }
 
     /// <summary>A correction is added by whoever could have published the statement; the original stays.</summary>
     public static Decision Correct(ConflictState state, CorrectStatementRequest request, RuleContext context, ConflictLimits limits)
     {
-        var statement = (StatementEntry)context.Entry!;
+        if (context.Entry is not StatementEntry statement)
+        {
+            return Rejection.NotFound(request.Name);
+        }
+
         if ((StatementFiling.MaySpeak(statement.Original.Party, context.Caller, state.Journal) ?? Retracted(statement, request.Name)) is { } refused)
         {
             return refused;
@@ -53,7 +62,11 @@ internal static class StatementRules
     /// <summary>A statement is taken back once, by whoever could have published it; it stays on record.</summary>
     public static Decision Retract(ConflictState state, RetractStatementRequest request, RuleContext context)
     {
-        var statement = (StatementEntry)context.Entry!;
+        if (context.Entry is not StatementEntry statement)
+        {
+            return Rejection.NotFound(request.Name);
+        }
+
         return (StatementFiling.MaySpeak(statement.Original.Party, context.Caller, state.Journal) ?? Retracted(statement, request.Name)) is { } refused
             ? refused
             : new Event { Entry = statement.Id, StatementRetracted = new() { Reason = request.Reason } };
