@@ -165,7 +165,7 @@ public sealed class CommandTests : SiloTest
         var publish = new PublishStatementRequest
         {
             Parent = ConflictName,
-            Statement = new() { Speaker = In("north"), Kind = DocumentKind.PressStatement, OriginalLanguage = "en", Text = In("We stop.") , Party = North },
+            Statement = new() { Speaker = In("north"), Kind = DocumentKind.PressStatement, OriginalLanguage = "en", Text = In("We stop."), Party = North },
         };
         var first = await Silo.Do<Statement>(ForNorth, publish, id);
         await Restart();

@@ -17,7 +17,10 @@ internal sealed class PlayPage(Terminal terminal)
         {
             terminal.Json(new JsonObject
             {
-                ["scenario"] = scenario.Title, ["run"] = settings.Run, ["start"] = InstantPattern.ExtendedIso.Format(settings.Start), ["steps"] = scenario.Steps.Length,
+                ["scenario"] = scenario.Title,
+                ["run"] = settings.Run,
+                ["start"] = InstantPattern.ExtendedIso.Format(settings.Start),
+                ["steps"] = scenario.Steps.Length,
             });
             return;
         }
@@ -112,10 +115,18 @@ internal sealed class PlayPage(Terminal terminal)
     {
         var json = new JsonObject
         {
-            ["step"] = result.Step.Number, ["line"] = result.Step.Line, ["at"] = InstantPattern.ExtendedIso.Format(result.At),
-            ["say"] = result.Say, ["as"] = result.Step.Role, ["rpc"] = result.Step.Rpc?.Name, ["passed"] = result.Passed,
-            ["repeated"] = result.Repeated, ["milliseconds"] = Math.Round(result.Took.TotalMilliseconds, 1),
-            ["request"] = result.Request?.DeepClone(), ["response"] = result.Response?.DeepClone(), ["error"] = result.Failure?.ToJson(),
+            ["step"] = result.Step.Number,
+            ["line"] = result.Step.Line,
+            ["at"] = InstantPattern.ExtendedIso.Format(result.At),
+            ["say"] = result.Say,
+            ["as"] = result.Step.Role,
+            ["rpc"] = result.Step.Rpc?.Name,
+            ["passed"] = result.Passed,
+            ["repeated"] = result.Repeated,
+            ["milliseconds"] = Math.Round(result.Took.TotalMilliseconds, 1),
+            ["request"] = result.Request?.DeepClone(),
+            ["response"] = result.Response?.DeepClone(),
+            ["error"] = result.Failure?.ToJson(),
         };
         if (!result.Passed)
         {

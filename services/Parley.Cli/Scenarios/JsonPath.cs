@@ -79,7 +79,7 @@ internal sealed partial record JsonPath(string Text, ImmutableArray<PathSegment>
         match.Groups["count"].Success ? new PathSegment.Count()
         : match.Groups["index"] is { Success: true } index ? new PathSegment.Index(int.Parse(index.Value, CultureInfo.InvariantCulture))
         : match.Groups["key"] is { Success: true } key ? new PathSegment.Name(key.Value)
-        : match.Groups["where"] is { Success: true } where && TryParse(where.Value, out var path) 
+        : match.Groups["where"] is { Success: true } where && TryParse(where.Value, out var path)
             ? new PathSegment.Where(path, match.Groups["is"] is { Success: true } value ? value.Value : null, match.Groups["all"].Success)
         : new PathSegment.Name(match.Groups["name"].Value);
 

@@ -71,6 +71,7 @@ public sealed class ConflictConcept(ConflictLimits? limits = null) : Concept<Con
     public override Decision Decide(ConflictState state, IMessage request, RuleContext context) => request switch
     {
         CreateConflictRequest create => OpeningRules.Open(state, create, _limits),
+        _ when !state.Exists => Rejection.NotFound(state.Journal),
         RegisterPartyRequest register => OpeningRules.Register(state, register, _limits),
         DefineAreaRequest define => AreaRules.Define(state, define, _limits),
         RecordContestedFactRequest record => ContestedFactRules.Record(state, record, _limits),

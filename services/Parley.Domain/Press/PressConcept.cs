@@ -66,6 +66,7 @@ public sealed class PressConcept(ConflictLimits? limits = null) : Concept<PressS
     public override Decision Decide(PressState state, IMessage request, RuleContext context) => request switch
     {
         PublishStatementRequest publish => File(state, publish, context),
+        _ when !state.Exists => Rejection.NotFound(state.Journal),
         RetractStatementRequest retract => Retract(state, retract),
         _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a statement under embargo can take."),
     };

@@ -127,10 +127,18 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public void Decide_ARequestOfAnotherConcept_IsRefused()
+    public void Decide_WithoutAConflict_FindsNothing()
     {
         var concept = new ConflictConcept();
-        var decision = concept.Decide(concept.Empty(Cast.Conflict), new CreateTruceRequest(), new(Cast.Mediator, default, "x"));
+        var call = StatementTests.Release("press1", default);
+        var decision = concept.Decide(concept.Empty(Cast.Conflict), call, new(Caller.Parley, default, ""));
+        Assert.Equal(RejectionCode.NotFound, decision.Rejection!.Code);
+    }
+
+    [Fact]
+    public void Decide_ARequestOfAnotherConcept_IsRefused()
+    {
+        var decision = new ConflictConcept().Decide(Cast.Valley().State, new CreateTruceRequest(), new(Cast.Mediator, default, "x"));
         Assert.Equal(RejectionCode.InvalidArgument, decision.Rejection!.Code);
     }
 

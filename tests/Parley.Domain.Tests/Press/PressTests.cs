@@ -189,7 +189,10 @@ public sealed class PressTests
         journal.PassTime();
         var settled = new Event
         {
-            Journal = Name, Version = 4, RecordedAt = Opening.ToTimestamp(), CallSettled = new() { Id = journal.State.Calls[0].Request.Id },
+            Journal = Name,
+            Version = 4,
+            RecordedAt = Opening.ToTimestamp(),
+            CallSettled = new() { Id = journal.State.Calls[0].Request.Id },
         };
         Assert.Empty(new PressConcept().Fold(journal.State, settled).Calls);
     }
