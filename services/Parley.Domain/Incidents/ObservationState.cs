@@ -38,10 +38,9 @@ internal static class ObservationFold
 /// <summary>The observation as its readers see it.</summary>
 internal static class ObservationView
 {
-    public static Observation Of(string truce, ObservationState state)
+    public static Observation Of(ObservationState state)
     {
         var view = state.Reported.Clone();
-        view.Name = Contract.ResourceName.Child(truce, "observations", state.Id);
         view.RecordTime = state.CreatedAt.ToTimestamp();
         view.Etag = Etag.Of(state.Version);
         return view;

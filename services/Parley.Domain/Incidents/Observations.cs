@@ -51,7 +51,7 @@ internal static class Observations
             return Rejection.Invalid(violations.ToImmutable()) with { Metadata = times.Metadata };
         }
 
-        observation.Name = "";
+        observation.Name = ResourceName.Child(truce, "observations", context.AssignedId);
         observation.RecordTime = null;
         observation.Etag = "";
         observation.Reporter = ReporterOf(truce, context.Caller);

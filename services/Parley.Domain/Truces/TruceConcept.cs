@@ -73,7 +73,7 @@ public sealed class TruceConcept : Concept<TruceRecord>
     };
 
     /// <inheritdoc/>
-    public override IMessage ViewEntry(TruceRecord state, EntryState entry) => ObservationView.Of(state.Journal, (ObservationState)entry);
+    public override IMessage ViewEntry(TruceRecord state, EntryState entry) => ObservationView.Of((ObservationState)entry);
 
     /// <inheritdoc/>
     protected override TruceRecord Apply(TruceRecord state, Event e) => TruceFold.Apply(state, e);
