@@ -22,13 +22,13 @@ internal static class AmendmentFold
         var after = Effects.InText(terms).ToDictionary(e => e.Id, e => e.Start);
         var stale = truce.Effects.Where(e => !e.Value.InEffect && !Equals(before.GetValueOrDefault(e.Key), after.GetValueOrDefault(e.Key)));
         var known = truce.Zones.Select(z => z.Party).ToHashSet();
-        var next = truce with
+        var next = InterimDuties.CountAnew(truce with
         {
             Terms = terms,
             Consents = truce.Stage == TruceStage.Draft ? [] : truce.Consents,
             Effects = truce.Effects.RemoveRange(stale.Select(e => e.Key)),
             Zones = [.. truce.Zones, .. amended.Zones.Where(z => known.Add(z.Party))],
-        };
+        }, at);
         return Equals(truce.Terms.Term, terms.Term) && truce.Terms.ReferenceZone == terms.ReferenceZone && SameOwnTerms(truce.Terms, terms)
             ? next
             : TermFold.CountAnew(next, at);

@@ -39,17 +39,27 @@ internal static class Beginnings
 
     private static ResolvedTime? After(TruceRecord truce, AfterEvent after)
     {
-        if (Anchor(truce, after) is not { } anchor)
+        // An event that comes after its deadline comes too late to begin anything.
+        if (Anchor(truce, after) is not { } anchor || anchor > after.Deadline?.Resolved.Instant.ToInstant())
         {
             return null;
         }
 
         var zone = after.Zone.Length > 0 ? after.Zone : ReferenceZone.Of(truce.Terms);
-        var reached = after.Period.Length > 0
-            ? Periods.Add(anchor, Periods.Parse(after.Period), zone)
-            : ResolvedTimes.At(anchor, zone);
-        return after.TimeOfDay.Length > 0 ? TimesOfDay.Next(reached.Instant.ToInstant(), after.TimeOfDay, zone) : reached;
+        var period = after.Period.Length > 0 ? Periods.Parse(after.Period) : Period.Zero;
+        var reached = Periods.IsZero(period) ? ResolvedTimes.At(anchor, zone) : Periods.Add(anchor, period, zone);
+        return after.TimeOfDay.Length > 0 ? AtTimeOfDay(anchor, period, reached.Instant.ToInstant(), after.TimeOfDay, zone) : reached;
     }
+
+    /// <summary>
+    /// Whole days lead to a day, so "D+2 at 06:00" is 06:00 of the second day after, at whatever hour D was; hours lead to an
+    /// instant, and the next such time of day follows. It is never before the event itself.
+    /// </summary>
+    private static ResolvedTime AtTimeOfDay(Instant anchor, Period period, Instant reached, string timeOfDay, string zone) =>
+        TimesOfDay.Next(period.HasTimeComponent ? reached : Instant.Max(anchor, StartOfDay(reached, Zones.Of(zone))), timeOfDay, zone);
+
+    private static Instant StartOfDay(Instant instant, DateTimeZone zone) =>
+        zone.AtStartOfDay(instant.InZone(zone).Date).ToInstant();
 
     private static Instant? Anchor(TruceRecord truce, AfterEvent after) => after.Event switch
     {

@@ -31,7 +31,7 @@ internal static class Deadlines
 
     /// <summary>
     /// The deadlines of an effect that waits: the one that the text sets for the event or decision, and the stated end of the
-    /// truce, after which nothing is left to take effect.
+    /// truce, from which on nothing is left to take effect.
     /// </summary>
     public static IEnumerable<Due> OfEffect(TruceRecord truce)
     {
@@ -47,10 +47,12 @@ internal static class Deadlines
 
         if (TermLaw.StatedEnd(truce.Terms.Term) is { } end)
         {
-            yield return Missed(end.Instant.ToInstant(), Effect);
+            yield return new(end.Instant.ToInstant(), () => Lapsed(Effect));
         }
     }
 
     private static Due Missed(Instant deadline, string reason) =>
-        new(deadline + Transitions.Tick, () => new() { TruceLapsed = new() { Reason = reason } });
+        new(deadline + Transitions.Tick, () => Lapsed(reason));
+
+    private static Event Lapsed(string reason) => new() { TruceLapsed = new() { Reason = reason } };
 }

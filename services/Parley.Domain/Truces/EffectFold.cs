@@ -14,31 +14,35 @@ internal static class EffectFold
             StatedInstantPassed = scheduled.StatedInstantPassed,
         });
 
-    public static TruceRecord Rescheduled(TruceRecord truce, TruceRescheduled moved)
+    public static TruceRecord Rescheduled(TruceRecord truce, TruceRescheduled moved, Instant at)
     {
         var before = truce.Effects.GetValueOrDefault(moved.StaggeredEffect);
-        return With(truce, moved.StaggeredEffect, new(moved.Effect.Resolved)
+        var next = With(truce, moved.StaggeredEffect, new(moved.Effect.Resolved)
         {
             Reschedules = (before?.Reschedules ?? 0) + 1,
             Stated = moved.Effect,
         });
+        return InterimDuties.CountAnew(next, at);
     }
 
     /// <summary>
     /// The instant meant takes the place of the candidates, and what hangs on the effect is counted anew from it. No end moves
-    /// to before the instant at which this was settled: what was in force until then has been in force.
+    /// to before the instant at which this was settled: what was in force until then has been in force. An instant before
+    /// the conclusion cannot be kept; the truce took effect with its conclusion.
     /// </summary>
     public static TruceRecord Clarified(TruceRecord truce, TruceEffectClarified clarified, Instant at)
     {
+        var meant = clarified.Effect.Resolved;
+        var passed = meant.Instant.ToInstant() < truce.ConcludedAt;
         var next = With(truce, "", truce.OwnEffect! with
         {
-            Time = clarified.Effect.Resolved,
+            Time = passed ? ResolvedTimes.At(truce.ConcludedAt!.Value, meant.CountingZone()) : meant,
             Candidates = [],
             Clarified = true,
-            StatedInstantPassed = false,
+            StatedInstantPassed = passed,
             Stated = clarified.Effect,
         });
-        return TermFold.CountAnew(next, at);
+        return InterimDuties.CountAnew(TermFold.CountAnew(next, at), at);
     }
 
     public static TruceRecord Entered(TruceRecord truce, TruceEnteredIntoForce entered)

@@ -16,10 +16,15 @@ internal static class Forecast
     {
         var utc = now.InUtc().LocalDateTime;
         var farthest = utc.PlusYears(TruceLimits.ForecastYears).InUtc().ToInstant();
-        var until = request.Until?.ToInstant() ?? utc.PlusYears(TruceLimits.ForecastDefaultYears).InUtc().ToInstant();
-        if (request.Until is not null && (!request.Until.IsValid() || until < now || until > farthest))
+        var until = utc.PlusYears(TruceLimits.ForecastDefaultYears).InUtc().ToInstant();
+        if (request.Until is { } asked)
         {
-            return new(null, Rejection.Invalid("until", "UNTIL_OUT_OF_RANGE", $"A forecast looks from now, {Refusals.Text(now)}, to {Refusals.Text(farthest)} at most."));
+            if (!asked.IsValid() || asked.ToInstant() < now || asked.ToInstant() > farthest)
+            {
+                return new(null, Rejection.Invalid("until", "UNTIL_OUT_OF_RANGE", $"A forecast looks from now, {Refusals.Text(now)}, to {Refusals.Text(farthest)} at most."));
+            }
+
+            until = asked.ToInstant();
         }
 
         var (items, cut) = Items(truce, now, until);
@@ -33,12 +38,18 @@ internal static class Forecast
     {
         var items = new List<ForecastItem>(ForecastDeadlines.Of(truce, now, until));
         ForecastDeadlines.AddNotices(items, truce, TermLaw.Holders(truce.Terms), now, until);
+        var last = Instant.MaxValue;
         for (var state = truce; items.Count <= TruceLimits.ForecastItems;)
         {
             if (Transitions.Next(state) is not { } next || next.DueAt > until)
             {
+                // Whatever could still be done until some later instant cannot be done once the truce is over.
+                var over = state.Stage == TruceStage.Ended ? last : Instant.MaxValue;
+                items.RemoveAll(i => ForecastDeadlines.IsDeadline(i) && i.Time.Instant.ToInstant() > over);
                 return (items, false);
             }
+
+            last = next.DueAt;
 
             foreach (var e in next.Events)
             {
@@ -46,7 +57,10 @@ internal static class Forecast
                 state = Consequences.Fold(state, e, next.DueAt);
                 if (ForecastItems.Of(before, state, e) is { } item)
                 {
-                    item.Time ??= ResolvedTimes.At(next.DueAt, ReferenceZone.Of(truce.Terms));
+                    // A time as it was stated says more than its instant, as long as it is that instant.
+                    item.Time = item.Time is { } stated && stated.Instant.ToInstant() == next.DueAt
+                        ? stated
+                        : ResolvedTimes.At(next.DueAt, ReferenceZone.Of(truce.Terms));
                     items.Add(item);
                 }
 

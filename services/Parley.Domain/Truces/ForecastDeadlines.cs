@@ -38,7 +38,7 @@ internal static class ForecastDeadlines
         foreach (var holder in holders)
         {
             if (truce.Running.GetValueOrDefault(holder) is { Ended: false, End: { } end } running
-                && truce.Stage == TruceStage.InForce
+                && truce.Stage is TruceStage.Concluded or TruceStage.InForce
                 && TermTransitions.Renews(truce, holder, running)
                 && TermLaw.NoticeDeadline(truce.Terms, holder, end) is { } latest
                 && latest.Instant.ToInstant() is var at && at >= now && at <= until)
@@ -49,6 +49,10 @@ internal static class ForecastDeadlines
             }
         }
     }
+
+    /// <summary>True for a last instant to act, at which nothing happens by itself.</summary>
+    public static bool IsDeadline(ForecastItem item) => item.Kind is ForecastKind.NoticeDeadline or ForecastKind.AdherenceDeadline
+        or ForecastKind.AcceptanceDeadline or ForecastKind.OpenPointDue;
 
     public static ForecastItem Item(ResolvedTime? time, ForecastKind kind, string subject, string message, IEnumerable<string> actors)
     {

@@ -50,8 +50,16 @@ internal static class ForecastItems
     {
         Deadlines.Acceptance => Item(ForecastKind.Lapses, "", "The draft lapses: the acceptances are not all in.", Awaited(before)),
         Deadlines.AdherenceMinimum => Item(ForecastKind.Lapses, "", "The draft lapses: too few have joined.", []),
-        _ => Item(ForecastKind.Lapses, e.TruceLapsed.Condition, "The truce lapses: what its effect waits for has not come.", []),
+        _ => Item(ForecastKind.Lapses, "", "The truce lapses: what its effect waits for has not come.", Owing(before)),
     };
+
+    /// <summary>The parties on which the conditions lie that its effect still waits for; none where they lie on nobody.</summary>
+    private static IEnumerable<string> Owing(TruceRecord truce) =>
+        (truce.Terms.Effect?.After?.Conditions ?? Enumerable.Empty<string>())
+            .Where(id => truce.Conditions.GetValueOrDefault(id)?.Outcome != ConditionOutcome.Met)
+            .Select(id => truce.Terms.Conditions.First(c => c.Id == id).Party)
+            .Where(party => party.Length > 0)
+            .Distinct();
 
     private static ForecastItem OwnTermEnded(TruceRecord before, TermHolder holder)
     {

@@ -54,6 +54,23 @@ internal static class InterimDuties
     public static bool IsBinding(TruceRecord truce, InterimDuty duty) =>
         truce.Stage == TruceStage.Concluded && truce.Duties.ContainsKey(duty.Id);
 
+    /// <summary>
+    /// A duty that counts back from an effect which has moved away stops binding, and binds again in its time. One that
+    /// binds from conclusion goes on.
+    /// </summary>
+    public static TruceRecord CountAnew(TruceRecord truce, Instant at)
+    {
+        if (truce.Stage != TruceStage.Concluded)
+        {
+            return truce;
+        }
+
+        var effect = Effects.First(truce);
+        var early = truce.Terms.InterimDuties.Where(d =>
+            d.PeriodBeforeEffect.Length > 0 && truce.Duties.ContainsKey(d.Id) && (effect is null || Before(truce, effect, d) > at));
+        return truce with { Duties = truce.Duties.RemoveRange(early.Select(d => d.Id)) };
+    }
+
     private static Instant Before(TruceRecord truce, EffectFact effect, InterimDuty duty) =>
         Periods.Subtract(effect.Instant, Periods.Parse(duty.PeriodBeforeEffect), ReferenceZone.Of(truce.Terms)).Instant.ToInstant();
 }

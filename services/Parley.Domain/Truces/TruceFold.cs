@@ -23,7 +23,7 @@ internal static class TruceFold
             Event.BodyOneofCase.TruceWithdrew => ConsentFold.Withdrew(truce, e.TruceWithdrew, at),
             Event.BodyOneofCase.TruceConcluded => truce with { Stage = TruceStage.Concluded, ConcludedAt = at },
             Event.BodyOneofCase.TruceEffectScheduled => EffectFold.Scheduled(truce, e.TruceEffectScheduled),
-            Event.BodyOneofCase.TruceRescheduled => EffectFold.Rescheduled(truce, e.TruceRescheduled),
+            Event.BodyOneofCase.TruceRescheduled => EffectFold.Rescheduled(truce, e.TruceRescheduled, at),
             Event.BodyOneofCase.TruceEffectClarified => EffectFold.Clarified(truce, e.TruceEffectClarified, at),
             Event.BodyOneofCase.TruceEnteredIntoForce => EffectFold.Entered(truce, e.TruceEnteredIntoForce),
             Event.BodyOneofCase.TruceInterimDutyBound => truce with { Duties = truce.Duties.SetItem(e.TruceInterimDutyBound.Id, at) },

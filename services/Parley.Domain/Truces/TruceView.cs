@@ -60,7 +60,7 @@ internal static class TruceView
             Cap = running is null ? null : TermLaw.Cap(truce, holder, running.Start)?.Instant,
             Ended = running?.Ended == true || (running is not null && holder.IsTruce && truce.Stage == TruceStage.Ended && truce.InForceFrom is not null),
         };
-        if (!status.Ended && running is not null && TermLaw.MayRenew(truce.Terms, holder, running))
+        if (!status.Ended && truce.Stage != TruceStage.Ended && running is not null && TermLaw.MayRenew(truce.Terms, holder, running))
         {
             status.NoticeDeadline = TermLaw.NoticeDeadline(truce.Terms, holder, running.End);
         }
