@@ -27,12 +27,7 @@ internal static class DeferringWords
     ];
 
     /// <summary>The first such phrase in a text; null for none. Whole words only at the phrase's beginning: endings are declined.</summary>
-    public static string? FindIn(string text)
-    {
-        // The record keeps letters as they were typed; whether an accent is its own character does not matter here.
-        var composed = text.IsNormalized() ? text : text.Normalize();
-        return Array.Find(Phrases, phrase => Contains(composed, phrase));
-    }
+    public static string? FindIn(string text) => Array.Find(Phrases, phrase => Contains(text, phrase));
 
     private static bool Contains(string text, string phrase)
     {
