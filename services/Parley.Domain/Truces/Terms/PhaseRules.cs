@@ -21,7 +21,8 @@ internal static class PhaseRules
                 reading.RequireCondition(phases[i].EndsOn, path + ".ends_on");
             }
 
-            reading.Require(!WaitsFor(reading.Terms, phases[i].Id), $"{path}.start.after", TermsReasons.Cycle,
+            // Where phases wrongly share an id, the circle is told of the one that waits.
+            reading.Require(phases[i].Start?.After is null || !WaitsFor(reading.Terms, phases[i].Id), $"{path}.start.after", TermsReasons.Cycle,
                 $"Phase {phases[i].Id} would begin only after itself. Let one phase of the circle begin on something else.");
         }
 
