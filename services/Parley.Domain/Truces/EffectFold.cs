@@ -28,7 +28,8 @@ internal static class EffectFold
     /// <summary>
     /// The instant meant takes the place of the candidates, and what hangs on the effect is counted anew from it. No end moves
     /// to before the instant at which this was settled: what was in force until then has been in force. An instant before
-    /// the conclusion cannot be kept; the truce took effect with its conclusion.
+    /// the conclusion cannot be kept; the truce took effect with its conclusion. One that is still to come has not come, even
+    /// where the earliest reading had: the truce is scheduled again, and takes effect then.
     /// </summary>
     public static TruceRecord Clarified(TruceRecord truce, TruceEffectClarified clarified, Instant at)
     {
@@ -37,11 +38,17 @@ internal static class EffectFold
         var next = With(truce, "", truce.OwnEffect! with
         {
             Time = passed ? ResolvedTimes.At(truce.ConcludedAt!.Value, meant.CountingZone()) : meant,
+            InEffect = truce.OwnEffect.InEffect && meant.Instant.ToInstant() <= at,
             Candidates = [],
             Clarified = true,
             StatedInstantPassed = passed,
             Stated = clarified.Effect,
         });
+        if (next.Stage == TruceStage.InForce && !next.Effects.Values.Any(e => e.InEffect))
+        {
+            next = next with { Stage = TruceStage.Concluded };
+        }
+
         return InterimDuties.CountAnew(TermFold.CountAnew(next, at), at);
     }
 
@@ -54,7 +61,7 @@ internal static class EffectFold
             : next with
             {
                 Stage = TruceStage.InForce,
-                Running = next.Running.SetItem(TermHolder.Truce, new(effect.Time, entered.TermEnd)),
+                Running = next.Running.SetItem(TermHolder.Truce, new(effect.Time, entered.TermEnd) { Steps = Effects.TermSteps(truce) }),
             };
     }
 

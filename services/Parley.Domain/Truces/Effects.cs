@@ -18,7 +18,11 @@ internal static class Effects
 
     /// <summary>The end of the truce if it took effect then, the end that binds before effect as well.</summary>
     public static ResolvedTime? TermEnd(TruceRecord truce, ResolvedTime effect) =>
-        TermLaw.EndOf(truce, TermHolder.Truce, effect, []);
+        TermLaw.EndOf(truce, TermHolder.Truce, effect, TermSteps(truce));
+
+    /// <summary>What has moved the end so far: none before effect, unless it came by one reading of the text and is now scheduled by another.</summary>
+    public static ImmutableList<TermStep> TermSteps(TruceRecord truce) =>
+        truce.Running.GetValueOrDefault(TermHolder.Truce)?.Steps ?? [];
 
     /// <summary>
     /// The event that fixes an effect's instant, when the text and what has happened so far fix it. A stated instant that

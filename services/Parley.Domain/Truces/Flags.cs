@@ -8,7 +8,7 @@ internal static class Flags
 {
     /// <summary>All flags, in the order of their reasons.</summary>
     public static IEnumerable<Flag> Of(TruceRecord truce) =>
-        OfEffects(truce).Concat(OfTerms(truce)).Concat(FlagsOfZoneData.Of(truce)).Concat(Unforeseen(truce)).OrderBy(f => f.Reason);
+        OfEffects(truce).Concat(OfTerms(truce)).Concat(FlagsOfZoneData.Of(truce)).Concat(Unforeseen(truce)).Concat(LeftOpen(truce)).OrderBy(f => f.Reason);
 
     internal static Flag Make(FlagReason reason, string subject, string message) => new() { Reason = reason, Subject = subject, Message = message };
 
@@ -94,6 +94,29 @@ internal static class Flags
                 yield return Make(FlagReason.NotForeseenInText, holder.IsTruce ? "term" : holder.Id,
                     $"The text does not provide for extending the term of {holder.Words} by consent; the extension rests on the parties' consent alone.");
             }
+        }
+    }
+
+    /// <summary>What the text puts off: beginnings that somebody is still to fix, and points still to be agreed.</summary>
+    private static IEnumerable<Flag> LeftOpen(TruceRecord truce)
+    {
+        if (truce.Stage == TruceStage.Ended)
+        {
+            yield break;
+        }
+
+        foreach (var (id, start) in Effects.InText(truce.Terms))
+        {
+            if (start.ToBeDecided is not null && !truce.Effects.ContainsKey(id))
+            {
+                yield return Make(FlagReason.LeftOpen, id.Length == 0 ? "effect" : id, "The instant of effect is still to be decided; until then nothing takes effect by itself.");
+            }
+        }
+
+        foreach (var point in truce.Terms.OpenPoints)
+        {
+            yield return Make(FlagReason.LeftOpen, point.Id,
+                $"The text leaves this to be agreed{(point.AgreeBy is null ? " and sets no time for it" : "")}. Once it is agreed, amend open_points.");
         }
     }
 

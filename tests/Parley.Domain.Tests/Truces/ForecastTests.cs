@@ -214,6 +214,26 @@ public sealed class ForecastTests
             truce.Forecast().Flags.Select(f => (f.Reason, f.Subject)));
     }
 
+    [Fact]
+    public void SaysWhatIsStillToBeAgreedOrDecided_UntilItIs()
+    {
+        var truce = TruceDriver.Concluded(
+            Terms(t =>
+            {
+                t.Effect = EffectTests.Decided();
+                t.OpenPoints.Add(new OpenPoint { Id = "parameters", Text = Text("Parameters of the ceasefire") });
+            }),
+            "2020-10-10T08:00:00Z");
+        Assert.Equal(["effect", "parameters"], LeftOpen(truce));
+        truce.Accepted(Mediator, EffectTests.Move(truce, At("2020-10-11T00:00")));
+        Assert.Equal(["parameters"], LeftOpen(truce));
+        truce.Accepted(Mediator, new AmendTruceRequest { Name = truce.Name, Terms = new(), UpdateMask = new() { Paths = { "open_points" } }, AgreedBy = { Both } });
+        Assert.Empty(LeftOpen(truce));
+    }
+
+    private static IEnumerable<string> LeftOpen(TruceDriver truce) =>
+        truce.Forecast().Flags.Where(f => f.Reason == FlagReason.LeftOpen).Select(f => f.Subject);
+
     private static Mechanism Peacekeepers(string? start = "2020-11-10T00:00") => new()
     {
         Id = "force",

@@ -77,6 +77,37 @@ public sealed class OpenEffectTests
     }
 
     [Fact]
+    public void ClarifyEffect_BetweenTheReadings_ToTheLater_SchedulesItAgain()
+    {
+        var truce = TruceDriver.Concluded(Open(t => t.Term = new() { Fixed = new() { Period = "P3D" } }), "2020-10-10T00:00:00Z");
+        truce.Until("2020-10-10T08:20:00Z");
+        truce.Accepted(For(Armenia), new ProposeExtensionRequest { Name = truce.Name, Period = "P1D" });
+        truce.Accepted(For(Azerbaijan), new AcceptExtensionRequest { Name = truce.Name });
+        truce.Until("2020-10-10T08:30:00Z");
+        truce.Accepted(Mediator, Clarify(truce, At("2020-10-10T12:00", "Europe/Moscow")));
+        Assert.Equal((TruceState.Scheduled, false), (truce.Shown, truce.View.Effect.InEffect));
+        Assert.Null(truce.State.InForceFrom);
+        Assert.Contains(truce.Forecast().Items, i => i.Kind == ForecastKind.TakesEffect && i.Time.Instant.ToInstant() == T("2020-10-10T09:00:00Z"));
+
+        truce.Until("2020-10-10T09:00:00Z");
+        Assert.Equal((TruceState.InForce, T("2020-10-10T09:00:00Z")), (truce.Shown, truce.View.InForceFrom.ToInstant()));
+        Assert.Equal((T("2020-10-14T09:00:00Z"), 1), (truce.View.Term.End.Instant.ToInstant(), truce.View.Term.Extensions));
+        Assert.Equal(truce.View, World.Law.View(truce.Replayed()));
+        truce.Until("2020-10-14T09:00:00Z");
+        Assert.Equal(TruceState.Expired, truce.Shown);
+    }
+
+    [Fact]
+    public void ClarifyEffect_BetweenTheReadings_ToTheEarlier_LeavesItInForce()
+    {
+        var truce = TruceDriver.Concluded(Open(), "2020-10-10T00:00:00Z").Until("2020-10-10T08:30:00Z");
+        truce.Accepted(Mediator, Clarify(truce, At("2020-10-10T12:00", "Asia/Baku")));
+        Assert.Equal((TruceState.InForce, T("2020-10-10T08:00:00Z")), (truce.Shown, truce.View.InForceFrom.ToInstant()));
+        truce.Until("2020-10-10T10:00:00Z");
+        Assert.Single(truce.Of(Kind.TruceEnteredIntoForce));
+    }
+
+    [Fact]
     public void ClarifyEffect_TakesACandidateOnly_OnEveryonesWord()
     {
         var truce = TruceDriver.Concluded(Open(), "2020-10-10T00:00:00Z");
