@@ -116,7 +116,10 @@ public sealed class FlagTests
 
     private static Mechanism Mechanism(Start? start, Term term) => new()
     {
-        Id = "force", Type = MechanismType.PeacekeepingForce, Text = Text("Force"), OwnTerm = new() { Start = start, Term = term },
+        Id = "force",
+        Type = MechanismType.PeacekeepingForce,
+        Text = Text("Force"),
+        OwnTerm = new() { Start = start, Term = term },
     };
 
     /// <summary>The truce as if a Parley with older zone data had recorded it, in which the clocks stood otherwise.</summary>

@@ -60,7 +60,10 @@ public sealed class TruceViewTests
         truce.Until("2020-10-12T08:00:00Z");
         truce.Accepted(Mediator, new JudgeCollapsedRequest
         {
-            Name = truce.Name, Author = Text("The co-chairs"), Basis = Text("General offensive"), Since = At("2020-10-12T06:00"),
+            Name = truce.Name,
+            Author = Text("The co-chairs"),
+            Basis = Text("General offensive"),
+            Since = At("2020-10-12T06:00"),
         });
 
         var view = truce.View;
