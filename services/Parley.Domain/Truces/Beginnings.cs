@@ -37,10 +37,25 @@ internal static class Beginnings
         return new(candidates[0], candidates);
     }
 
-    private static ResolvedTime? After(TruceRecord truce, AfterEvent after)
+    /// <summary>
+    /// The latest instant that a beginning may mean: differs from the beginning itself only while the text leaves open that
+    /// one, or the truce's effect from which it counts.
+    /// </summary>
+    public static ResolvedTime? Latest(TruceRecord truce, Start start) => start switch
+    {
+        { Unresolved: { } open } => Open(open).Candidates[^1],
+        { After: { Event: AnchorEvent.Effect } after } when truce.OwnEffect is { Candidates: [.., var latest] } effect && effect.Instant == truce.InForceFrom =>
+            After(truce, after, latest.Instant.ToInstant()),
+        _ => Of(truce, start)?.Time,
+    };
+
+    private static ResolvedTime? After(TruceRecord truce, AfterEvent after) =>
+        Anchor(truce, after) is { } anchor ? After(truce, after, anchor) : null;
+
+    private static ResolvedTime? After(TruceRecord truce, AfterEvent after, Instant anchor)
     {
         // An event that comes after its deadline comes too late to begin anything.
-        if (Anchor(truce, after) is not { } anchor || anchor > after.Deadline?.Resolved.Instant.ToInstant())
+        if (anchor > after.Deadline?.Resolved.Instant.ToInstant())
         {
             return null;
         }

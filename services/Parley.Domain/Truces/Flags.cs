@@ -72,10 +72,9 @@ internal static class Flags
             {
                 yield return Make(FlagReason.EndUnresolved, subject, $"The text leaves the end open: \"{open.AsStated}\". The latest reading counts.");
             }
-            else if (holder.IsTruce && truce.OwnEffect is { Candidates.IsEmpty: false } && TermLaw.StatedEnd(truce.Terms.Term) is null
-                && TermLaw.EndOf(truce, holder, truce.OwnEffect.Time, []) is not null)
+            else if (StartOf(truce, holder) is { } start && TermLaw.IsEndOpen(truce, holder, start))
             {
-                yield return Make(FlagReason.EndUnresolved, subject, "The term counts from an effect that the text leaves open. The latest end counts.");
+                yield return Make(FlagReason.EndUnresolved, subject, "The term counts from a beginning that the text leaves open. The latest end counts.");
             }
 
             if (TruceView.TermOf(truce, holder).End is { } end && end.Adjustment != TimeAdjustment.Unspecified)
@@ -84,6 +83,10 @@ internal static class Flags
             }
         }
     }
+
+    private static ResolvedTime? StartOf(TruceRecord truce, TermHolder holder) =>
+        truce.Running.GetValueOrDefault(holder)?.Start
+        ?? (TermLaw.OwnTermOf(truce.Terms, holder) is { } own ? TermLaw.StartOf(truce, own) : truce.OwnEffect?.Time);
 
     private static IEnumerable<Flag> Unforeseen(TruceRecord truce)
     {

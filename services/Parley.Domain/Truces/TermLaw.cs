@@ -61,6 +61,12 @@ internal static class TermLaw
         return Clamp(end, cap);
     }
 
+    /// <summary>True where the end of a term that begins then is open, because the text leaves its beginning open.</summary>
+    public static bool IsEndOpen(TruceRecord truce, TermHolder holder, ResolvedTime start) =>
+        StatedEnd(TextOf(truce.Terms, holder)) is null
+        && CountedFrom(truce, holder, start) != start.Instant.ToInstant()
+        && EndOf(truce, holder, start, []) is not null;
+
     /// <summary>The instant beyond which no extension may go; null for no cap.</summary>
     public static ResolvedTime? Cap(TruceRecord truce, TermHolder holder, ResolvedTime start) =>
         TextOf(truce.Terms, holder) is { } text
@@ -144,16 +150,20 @@ internal static class TermLaw
     }
 
     /// <summary>
-    /// An effect that the text leaves open leaves the end open too: of several ends the latest counts, so a term that hangs
-    /// on the effect is counted from its latest candidate.
+    /// A beginning that the text leaves open leaves the end open too: of several ends the latest counts, so the term is
+    /// counted from the latest candidate.
     /// </summary>
     private static Instant CountedFrom(TruceRecord truce, TermHolder holder, ResolvedTime start)
     {
         var from = start.Instant.ToInstant();
-        var hangsOnEffect = holder.IsTruce || OwnTermOf(truce.Terms, holder)?.Start is null;
-        return hangsOnEffect && truce.OwnEffect is { Candidates: [.., var latest] } effect && effect.Instant == from
-            ? latest.Instant.ToInstant()
-            : from;
+        if (OwnTermOf(truce.Terms, holder)?.Start is { } own)
+        {
+            return Beginnings.Of(truce, own)?.Time.Instant.ToInstant() == from && Beginnings.Latest(truce, own) is { } last
+                ? last.Instant.ToInstant()
+                : from;
+        }
+
+        return truce.OwnEffect is { Candidates: [.., var latest] } effect && effect.Instant == from ? latest.Instant.ToInstant() : from;
     }
 
     private static ResolvedTime? Clamp(ResolvedTime? end, ResolvedTime? cap) =>

@@ -154,6 +154,24 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void OfATruceWhosePlaceALaterOneTakes_SaysWhen()
+    {
+        var world = new World();
+        var earlier = TruceDriver.Concluded(Terms(t => t.Term = new() { Fixed = new() { Period = "P6M" } }), "2020-10-10T08:00:00Z", world, "k1");
+        var later = TruceDriver.Concluded(
+            Terms(t =>
+            {
+                t.Effect = Starts("2020-11-10T00:00", "Europe/Moscow");
+                t.Relations.Add(new Relation { Kind = RelationKind.Supersedes, Truce = earlier.Name });
+            }),
+            "2020-11-09T19:00:00Z", world, "k5");
+        var item = Assert.Single(earlier.Forecast().Items);
+        Assert.Equal((ForecastKind.Superseded, later.Name, T("2020-11-09T21:00:00Z")), (item.Kind, item.Subject, item.Time.Instant.ToInstant()));
+        earlier.Until("2020-11-10T00:00:00Z");
+        Assert.Equal(item.Time.Instant, earlier.Single(Event.BodyOneofCase.TruceSuperseded).DueAt);
+    }
+
+    [Fact]
     public void ChangesNothing()
     {
         var truce = TruceDriver.Concluded(Terms(t => t.Term = new() { AutoRenewing = new() { Period = "P1M", NoticePeriod = "P7D" } }), "2020-10-10T08:00:00Z");

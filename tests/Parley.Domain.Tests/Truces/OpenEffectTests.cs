@@ -135,6 +135,35 @@ public sealed class OpenEffectTests
         Assert.Equal(TruceState.Expired, truce.Shown);
     }
 
+    public static TheoryData<string, Start?> OpenStarts => new()
+    {
+        { "2020-10-13T09:00:00Z", null },
+        { "2020-10-13T09:00:00Z", After(AnchorEvent.Effect) },
+        { "2020-10-14T09:00:00Z", After(AnchorEvent.Effect, "P1D") },
+        { "2020-10-13T09:00:00Z", Open().Effect },
+        { "2020-10-13T08:00:00Z", Starts("2020-10-10T12:00", "Asia/Baku") },
+    };
+
+    [Theory]
+    [MemberData(nameof(OpenStarts))]
+    public void TheEndOfAMechanismsTerm_IsTheLatestToo(string end, Start? start)
+    {
+        var truce = TruceDriver.Concluded(
+            Open(t => t.Mechanisms.Add(new Mechanism
+            {
+                Id = "patrols",
+                Type = MechanismType.MonitoringMechanism,
+                Text = Text("Patrols"),
+                OwnTerm = new() { Start = start, Term = new() { Fixed = new() { Period = "P3D" } } },
+            })),
+            "2020-10-10T00:00:00Z");
+        truce.Until("2020-10-11T10:00:00Z");
+        Assert.Equal(T(end), truce.View.MechanismTerms[0].Term.End.Instant.ToInstant());
+        Assert.Equal(start?.At is null, truce.View.Flags.Any(f => f is { Reason: FlagReason.EndUnresolved, Subject: "patrols" }));
+        truce.Until("2020-10-20T00:00:00Z");
+        Assert.Equal(T(end), truce.Single(Kind.TruceOwnTermEnded).DueAt.ToInstant());
+    }
+
     [Fact]
     public void ClarifyEffect_BetweenTheEndsItCouldMean_EndsNothingInThePast()
     {
