@@ -29,6 +29,7 @@ internal static class AmendmentFold
             Effects = truce.Effects.RemoveRange(stale.Select(e => e.Key)),
             Zones = [.. truce.Zones, .. amended.Zones.Where(z => known.Add(z.Party))],
         }, at);
+        next = PhaseFold.CountAnew(next, truce.Terms);
         return Equals(truce.Terms.Term, terms.Term) && truce.Terms.ReferenceZone == terms.ReferenceZone && SameOwnTerms(truce.Terms, terms)
             ? next
             : TermFold.CountAnew(next, at);

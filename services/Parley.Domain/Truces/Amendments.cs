@@ -78,10 +78,14 @@ internal static class Amendments
             return EffectRules.AlreadyHappened(truce, since);
         }
 
-        return Happened(truce, "phases", before.Phases.Where(p => truce.Phases.ContainsKey(p.Id) && !after.Phases.Contains(p)).Select(p => p.Id))
+        return Happened(truce, "phases", before.Phases.Where(p => truce.Phases.TryGetValue(p.Id, out var begun) && !Keeps(begun, p, after)).Select(p => p.Id))
             ?? Happened(truce, "conditions", before.Conditions.Where(c => truce.Conditions.ContainsKey(c.Id) && !after.Conditions.Contains(c)).Select(c => c.Id))
             ?? Happened(truce, "own terms", truce.Running.Keys.Where(h => !h.IsTruce && TermLaw.OwnTermOf(after, h) is null).Select(h => h.Id));
     }
+
+    /// <summary>A phase that has begun keeps its beginning; while it runs its words and its end may change.</summary>
+    private static bool Keeps(PhaseFact begun, Phase phase, TruceTerms after) =>
+        after.Phases.FirstOrDefault(p => p.Id == phase.Id) is { } kept && (begun.Ended ? kept.Equals(phase) : kept.Start.Equals(phase.Start));
 
     private static Rejection? Happened(TruceRecord truce, string what, IEnumerable<string> ids)
     {
@@ -94,13 +98,15 @@ internal static class Amendments
 
     private static Rejection? EndInPast(TruceRecord truce, Event e, Instant now)
     {
-        if (truce.Running.GetValueOrDefault(TermHolder.Truce) is not { } running)
+        var after = Consequences.Fold(truce, e, now);
+        if (after.Phases.FirstOrDefault(p => p.Value is { Ended: false, End: { } end } && end.Instant.ToInstant() <= now) is { Key: { } phase })
         {
-            return null;
+            return Rejection.Precondition("END_IN_PAST", truce.Journal, $"Under the new words phase {phase} would be over already. Let it end at an instant that is still to come.")
+                .With("phase", phase);
         }
 
-        var after = Consequences.Fold(truce, e, now).Running[TermHolder.Truce];
-        return after.EndInstant is { } end && end <= now && running.EndInstant != end
+        return truce.Running.GetValueOrDefault(TermHolder.Truce) is { } running
+            && after.Running[TermHolder.Truce].EndInstant is { } over && over <= now && running.EndInstant != over
             ? Rejection.Precondition("END_IN_PAST", truce.Journal, "Under the new words the truce would be over already. To end it now use CompleteTruce.")
             : null;
     }

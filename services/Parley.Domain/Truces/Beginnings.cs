@@ -63,7 +63,8 @@ internal static class Beginnings
         var zone = after.Zone.Length > 0 ? after.Zone : ReferenceZone.Of(truce.Terms);
         var period = after.Period.Length > 0 ? Periods.Parse(after.Period) : Period.Zero;
         var reached = Periods.IsZero(period) ? ResolvedTimes.At(anchor, zone) : Periods.Add(anchor, period, zone);
-        return after.TimeOfDay.Length > 0 ? AtTimeOfDay(anchor, period, reached.Instant.ToInstant(), after.TimeOfDay, zone) : reached;
+        var begins = after.TimeOfDay.Length > 0 ? AtTimeOfDay(anchor, period, reached.Instant.ToInstant(), after.TimeOfDay, zone) : reached;
+        return after.NotBefore?.Resolved is { } earliest && earliest.Instant.ToInstant() > begins.Instant.ToInstant() ? earliest : begins;
     }
 
     /// <summary>

@@ -18,15 +18,19 @@ internal static class Conclusion
     private static bool IsReached(TruceRecord truce)
     {
         var terms = truce.Terms;
+        if (IsImposed(terms))
+        {
+            return true;
+        }
+
         if (terms.Parties.Count > 0)
         {
             return terms.Parties.All(p => truce.ConsentOf(p.Party)?.State == ConsentState.Accepted);
         }
 
-        return ByAdherence(terms)
-            ? truce.Consents.Count(c => c.State == ConsentState.Adhered) >= Math.Max(terms.Adherence.Minimum, 1)
-            : IsImposed(terms);
+        return ByAdherence(terms) && truce.Consents.Count(c => c.State == ConsentState.Adhered) >= Math.Max(terms.Adherence.Minimum, 1);
     }
 
-    private static bool IsImposed(TruceTerms terms) => terms.Reciprocity == TruceReciprocity.Imposed;
+    /// <summary>True where a body imposes the truce: the parties named are bound without accepting, and the body disposes of it.</summary>
+    public static bool IsImposed(TruceTerms terms) => terms.Reciprocity == TruceReciprocity.Imposed;
 }

@@ -19,6 +19,11 @@ internal static class ConditionFold
             status.Basis = recorded.Basis;
         }
 
-        return truce with { Conditions = truce.Conditions.SetItem(recorded.Condition, status) };
+        var next = truce with { Conditions = truce.Conditions.SetItem(recorded.Condition, status) };
+        return recorded.Outcome == ConditionOutcome.Met && HoldsOn(next, recorded.Condition) ? TermFold.CountAnew(next, at) : next;
     }
+
+    /// <summary>True when a term waits for this event and has a shortest duration: with the event its end is known.</summary>
+    private static bool HoldsOn(TruceRecord truce, string condition) =>
+        truce.Running.Keys.Any(h => TermLaw.TextOf(truce.Terms, h)?.UntilEvent is { MinimumPeriod.Length: > 0 } waits && waits.Condition == condition);
 }

@@ -86,12 +86,10 @@ internal static class Conditions
     {
         foreach (var holder in TermLaw.OwnHolders(truce.Terms).Append(TermHolder.Truce))
         {
-            if (truce.Running.GetValueOrDefault(holder) is { Ended: false }
-                && TermLaw.TextOf(truce.Terms, holder)?.UntilEvent is { } waits
-                && truce.Conditions.GetValueOrDefault(waits.Condition) is { Outcome: ConditionOutcome.Met })
+            if (truce.Running.GetValueOrDefault(holder) is { Ended: false } running && TermLaw.EventHasEnded(truce, holder, running))
             {
                 return holder.IsTruce
-                    ? new() { TruceExpired = new() { Condition = waits.Condition } }
+                    ? new() { TruceExpired = new() { Condition = truce.Terms.Term.UntilEvent.Condition } }
                     : new() { TruceOwnTermEnded = new() { TermOf = holder.ToMessage() } };
             }
         }

@@ -23,7 +23,7 @@ internal static class Denunciations
 
         var text = truce.Terms.Denunciation;
         var knowingly = request.SeriousViolation || request.DespiteText;
-        if (text?.Excluded == true && !knowingly)
+        if (IsExcluded(truce) && !knowingly)
         {
             return Excluded(truce);
         }
@@ -39,10 +39,16 @@ internal static class Denunciations
         return Event(truce, acting.Party, request.Reason, "", request.SeriousViolation, request.DespiteText);
     }
 
-    /// <summary>The event by which a party's denunciation takes effect: the end between two, a withdrawal among more.</summary>
+    /// <summary>True where the text forbids denunciation, or the truce is not the parties' to end.</summary>
+    public static bool IsExcluded(TruceRecord truce) => truce.Terms.Denunciation?.Excluded == true || Conclusion.IsImposed(truce.Terms);
+
+    /// <summary>
+    /// The event by which a party's denunciation takes effect: the end between two, a withdrawal among more and from a truce that
+    /// was imposed.
+    /// </summary>
     public static Event Event(
         TruceRecord truce, string party, LocalizedText? reason, string notice, bool seriousViolation = false, bool despiteText = false) =>
-        truce.Bound.Length > PartiesOfAPair
+        truce.Bound.Length > PartiesOfAPair || Conclusion.IsImposed(truce.Terms)
             ? new()
             {
                 TruceWithdrew = new()
@@ -69,5 +75,7 @@ internal static class Denunciations
     /// <summary>The refusal of what the text forbids.</summary>
     public static Rejection Excluded(TruceRecord truce) => Rejection.Precondition(
         "DENUNCIATION_EXCLUDED", truce.Journal,
-        "The text excludes denunciation. For a serious violation by the other side use DenounceTruce with serious_violation; to record the act although the text forbids it, with despite_text.");
+        Conclusion.IsImposed(truce.Terms)
+            ? "The truce was imposed; a party cannot end it. To record knowingly that it no longer keeps it use DenounceTruce with despite_text."
+            : "The text excludes denunciation. For a serious violation by the other side use DenounceTruce with serious_violation; to record the act although the text forbids it, with despite_text.");
 }

@@ -126,19 +126,18 @@ internal static class Extensions
     {
         foreach (var (holder, running) in truce.Running)
         {
-            if (running is { Ended: false, End: { } end }
+            if (running is { Ended: false, End: not null }
                 && TermLaw.TextOf(truce.Terms, holder)?.PerformanceExtended is { } performance
-                && EarnedSoFar(truce, performance) - running.Earned is > 0 and var more
-                && !(TermLaw.Cap(truce, holder, running.Start) is { } cap && end.Instant.ToInstant() >= cap.Instant.ToInstant()))
+                && EarnedSoFar(truce, performance) - running.Earned is > 0 and var more)
             {
-                var count = (int)Math.Min(more, TruceLimits.EarnedExtensions - running.Earned);
+                var (count, moved) = TermLaw.Earn(truce, holder, running, (int)Math.Min(more, TruceLimits.EarnedExtensions - running.Earned));
                 if (count > 0)
                 {
                     return new()
                     {
                         TruceExtended = new()
                         {
-                            End = TermLaw.After(truce, holder, running, new(TermStepKind.Earned, count)),
+                            End = moved,
                             Extensions = count,
                             TermOf = holder.ToMessage(),
                         },

@@ -128,7 +128,7 @@ internal static class Flags
 
     private static bool CountsPeriods(TruceTerms terms) =>
         TermLaw.Holders(terms).Any(h => TermLaw.TextOf(terms, h) is { } t
-            && (t.AutoRenewing is not null || t.PerformanceExtended is not null || t.Fixed?.Period.Length > 0))
+            && (t.AutoRenewing is not null || t.PerformanceExtended is not null || t.Fixed?.Period.Length > 0 || t.UntilEvent?.MinimumPeriod.Length > 0))
         || terms.Phases.Any(p => p.Period.Length > 0 || CountsPeriod(p.Start))
         || terms.InterimDuties.Any(d => d.PeriodBeforeEffect.Length > 0)
         || terms.Denunciation?.NoticePeriod.Length > 0

@@ -83,7 +83,7 @@ internal static class FlagsOfZoneData
         Start.RuleOneofCase.At => [start.At],
         Start.RuleOneofCase.Window => [start.Window.NotBefore, start.Window.NotAfter],
         Start.RuleOneofCase.Unresolved => start.Unresolved.Candidates,
-        Start.RuleOneofCase.After => Stated(start.After.Deadline),
+        Start.RuleOneofCase.After => [.. Stated(start.After.NotBefore), .. Stated(start.After.Deadline)],
         Start.RuleOneofCase.ToBeDecided => Stated(start.ToBeDecided.Deadline),
         _ => [],
     };

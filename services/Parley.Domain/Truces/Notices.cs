@@ -22,8 +22,9 @@ internal static class Notices
 
         var holder = TermHolder.Of(request.TermOf);
         var (effective, bar) = request.Kind == NoticeKind.Denunciation
-            ? Denunciation(truce, holder, context.Now)
-            : NonRenewal(truce, holder, context.Now);
+            ? Denunciation(truce, holder, request.Effective, context.Now)
+            : request.Effective is null ? NonRenewal(truce, holder, context.Now)
+            : (null, Rejection.Invalid("effective", "FIELD_NOT_APPLICABLE", "A notice of non-renewal takes effect at the end of the term; effective is for denunciation."));
         bar ??= Running(truce, acting.Party, request.Kind, holder) ?? TruceLimits.Check(truce.Journal, truce.Notices.Count, TruceLimits.Notices, "notices");
         if (bar is not null)
         {
@@ -84,7 +85,7 @@ internal static class Notices
         }
     }
 
-    private static (ResolvedTime? Effective, Rejection? Bar) Denunciation(TruceRecord truce, TermHolder holder, Instant now)
+    private static (ResolvedTime? Effective, Rejection? Bar) Denunciation(TruceRecord truce, TermHolder holder, LegalTime? stated, Instant now)
     {
         if (!holder.IsTruce)
         {
@@ -92,14 +93,37 @@ internal static class Notices
         }
 
         var text = truce.Terms.Denunciation;
-        if (text?.Excluded == true)
+        if (Denunciations.IsExcluded(truce))
         {
             return (null, Denunciations.Excluded(truce));
         }
 
-        return string.IsNullOrEmpty(text?.NoticePeriod)
-            ? (null, Rejection.Precondition("DENOUNCE_AT_ONCE", truce.Journal, "The text sets no warning period for denunciation, so a notice would run for no time. Use DenounceTruce."))
-            : (Periods.Add(now, Periods.Parse(text.NoticePeriod), ReferenceZone.Of(truce.Terms)), null);
+        var warned = string.IsNullOrEmpty(text?.NoticePeriod) ? null : Periods.Add(now, Periods.Parse(text.NoticePeriod), ReferenceZone.Of(truce.Terms));
+        if (stated is not null)
+        {
+            return Stated(truce, stated, warned, now);
+        }
+
+        return warned is null
+            ? (null, Rejection.Precondition("DENOUNCE_AT_ONCE", truce.Journal, "The text sets no warning period for denunciation, so a notice would run for no time. Use DenounceTruce, or state when the notice takes effect."))
+            : (warned, null);
+    }
+
+    /// <summary>An end that the notice itself states: still to come, and not before the warning period has run.</summary>
+    private static (ResolvedTime? Effective, Rejection? Bar) Stated(TruceRecord truce, LegalTime stated, ResolvedTime? warned, Instant now)
+    {
+        var resolution = LegalTimes.Resolve(stated, truce.CandidateZones, "effective");
+        if (resolution.Rejection is { } unresolved)
+        {
+            return (null, unresolved);
+        }
+
+        var end = resolution.Time!.Resolved;
+        var earliest = warned?.Instant.ToInstant() ?? now;
+        return end.Instant.ToInstant() < earliest || end.Instant.ToInstant() <= now
+            ? (null, Rejection.Precondition("NOTICE_TOO_SHORT", truce.Journal, $"A notice given now can take effect at {Refusals.Text(earliest)} at the earliest.")
+                .With("earliest", Refusals.Text(earliest)))
+            : (end, null);
     }
 
     private static (ResolvedTime? Effective, Rejection? Bar) NonRenewal(TruceRecord truce, TermHolder holder, Instant now)

@@ -16,10 +16,13 @@ internal static class Refusals
         Rejection.Precondition("NOT_BOUND", truce.Journal, $"{party} is not bound by this truce; only the parties bound can do this.")
             .With("party", party);
 
-    /// <summary>Why the parties' consent as the mediator recorded it is not enough; null when every party bound has agreed.</summary>
+    /// <summary>
+    /// Why the parties' consent as the mediator recorded it is not enough; null when every party bound has agreed. Of an imposed
+    /// truce the body that imposed it disposes, and nobody's consent is needed.
+    /// </summary>
     public static Rejection? ConsentMissing(TruceRecord truce, IEnumerable<string> agreedBy)
     {
-        ImmutableArray<string> missing = [.. truce.Bound.Except(agreedBy)];
+        ImmutableArray<string> missing = Conclusion.IsImposed(truce.Terms) ? [] : [.. truce.Bound.Except(agreedBy)];
         return missing.IsEmpty
             ? null
             : Rejection.Precondition(

@@ -28,7 +28,7 @@ internal static class Standing
     public static bool IsRunning(TruceRecord truce, Notice notice) =>
         notice.WithdrawTime is null
         && !truce.SpentNotices.Contains(notice.Id)
-        && truce.ConsentOf(notice.Party) is { State: ConsentState.Accepted or ConsentState.Adhered };
+        && truce.Bound.Contains(notice.Party);
 
     private static bool IsOpenOfWhole(Suspension suspension) => IsOpen(suspension) && suspension.Part is null;
 

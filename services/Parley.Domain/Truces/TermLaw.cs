@@ -51,7 +51,7 @@ internal static class TermLaw
 
         var from = CountedFrom(truce, holder, start);
         var zone = ReferenceZone.Of(truce.Terms);
-        var end = FirstEnd(text, from, zone);
+        var end = text.UntilEvent is { } waits && EventBefore(truce, waits, from, zone) is { } earliest ? earliest : FirstEnd(text, from, zone);
         var cap = CapFrom(text, from, zone);
         foreach (var step in steps)
         {
@@ -66,6 +66,12 @@ internal static class TermLaw
         StatedEnd(TextOf(truce.Terms, holder)) is null
         && CountedFrom(truce, holder, start) != start.Instant.ToInstant()
         && EndOf(truce, holder, start, []) is not null;
+
+    /// <summary>True when the event has come that ends the term, and no shortest duration holds it on.</summary>
+    public static bool EventHasEnded(TruceRecord truce, TermHolder holder, RunningTerm running) =>
+        TextOf(truce.Terms, holder)?.UntilEvent is { } waits
+        && truce.Conditions.GetValueOrDefault(waits.Condition) is { Outcome: ConditionOutcome.Met }
+        && EventBefore(truce, waits, CountedFrom(truce, holder, running.Start), ReferenceZone.Of(truce.Terms)) is null;
 
     /// <summary>The instant beyond which no extension may go; null for no cap.</summary>
     public static ResolvedTime? Cap(TruceRecord truce, TermHolder holder, ResolvedTime start) =>
@@ -90,6 +96,19 @@ internal static class TermLaw
             ? Moved(running.End, step, text, ReferenceZone.Of(truce.Terms), Cap(truce, holder, running.Start))
             : running.End;
 
+    /// <summary>How many of the extensions earned still move the end, and where to; what lies beyond the cap moves nothing.</summary>
+    public static (int Count, ResolvedTime? End) Earn(TruceRecord truce, TermHolder holder, RunningTerm running, int earned)
+    {
+        var (count, end) = (0, running.End);
+        while (count < earned && After(truce, holder, running with { End = end }, new(TermStepKind.Earned, 1)) is { } next
+            && next.Instant.ToInstant() > end!.Instant.ToInstant())
+        {
+            (count, end) = (count + 1, next);
+        }
+
+        return (count, end);
+    }
+
     /// <summary>
     /// The end that the text itself states, whenever it begins: an instant, or the last instant to wait for an event.
     /// </summary>
@@ -108,6 +127,21 @@ internal static class TermLaw
         Term.DurationOneofCase.PerformanceExtended => Periods.Add(from, Periods.Parse(text.PerformanceExtended.Period), zone),
         _ => StatedEnd(text),
     };
+
+    /// <summary>
+    /// The end of a term whose event came before its shortest duration had run: that duration's end, or the stated last
+    /// instant where that is earlier. Null when the event has not come, or came later and so ends the term itself.
+    /// </summary>
+    private static ResolvedTime? EventBefore(TruceRecord truce, UntilEventTerm waits, Instant from, string zone)
+    {
+        if (waits.MinimumPeriod.Length == 0 || truce.Conditions.GetValueOrDefault(waits.Condition) is not { Outcome: ConditionOutcome.Met } met)
+        {
+            return null;
+        }
+
+        var shortest = Periods.Add(from, Periods.Parse(waits.MinimumPeriod), zone);
+        return shortest.Instant.ToInstant() > met.Time.ToInstant() ? Clamp(shortest, waits.NotAfter?.Resolved) : null;
+    }
 
     private static ResolvedTime? CapFrom(Term text, Instant from, string zone)
     {

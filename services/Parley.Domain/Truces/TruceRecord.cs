@@ -93,11 +93,14 @@ public sealed record TruceRecord(string Journal) : JournalState(Journal)
     /// <summary>The truce's own effect, once its instant is known.</summary>
     public EffectFact? OwnEffect => Effects.GetValueOrDefault("");
 
-    /// <summary>The parties bound: those that accepted or joined and have not withdrawn. A draft binds nobody.</summary>
+    /// <summary>
+    /// The parties bound: those that accepted or joined, or on which the truce is imposed, and that have not withdrawn. A draft
+    /// binds nobody.
+    /// </summary>
     public ImmutableArray<string> Bound =>
         Stage == TruceStage.Draft
             ? []
-            : [.. Consents.Where(c => c.State is ConsentState.Accepted or ConsentState.Adhered).Select(c => c.Party)];
+            : [.. Imposed.Concat(Consents.Where(c => c.State is ConsentState.Accepted or ConsentState.Adhered).Select(c => c.Party)).Distinct()];
 
     /// <summary>When it entered into force, wholly or for its first part; null before.</summary>
     public Instant? InForceFrom
@@ -116,6 +119,9 @@ public sealed record TruceRecord(string Journal) : JournalState(Journal)
             return first is { } from && ConcludedAt is { } concluded && from < concluded ? concluded : first;
         }
     }
+
+    private IEnumerable<string> Imposed =>
+        Conclusion.IsImposed(Terms) ? Terms.Parties.Select(p => p.Party).Where(p => ConsentOf(p)?.State != ConsentState.Withdrawn) : [];
 
     /// <summary>What one party has done; null when nothing.</summary>
     public Consent? ConsentOf(string party) => Consents.Find(c => c.Party == party);

@@ -103,6 +103,12 @@ internal static class TruceView
     /// <summary>Signatories in the order of the terms, then those who joined in the order of joining.</summary>
     private static IEnumerable<Consent> ConsentsOf(TruceRecord truce)
     {
+        // Nobody waits for an answer of those on whom it is imposed.
+        if (Conclusion.IsImposed(truce.Terms))
+        {
+            return truce.Consents;
+        }
+
         var signatories = truce.Terms.Parties.Select(p => p.Party).ToHashSet();
         return truce.Terms.Parties
             .Select(p => truce.ConsentOf(p.Party) ?? new() { Party = p.Party, State = ConsentState.Awaited })

@@ -67,6 +67,8 @@ internal static class StartRules
         reading.Require(onConditions || after.Conditions.Count == 0, path + ".conditions", TermsReasons.FieldNotApplicable,
             "Conditions belong to CONDITIONS_MET only.");
         reading.Require(onPhase || after.Phase.Length == 0, path + ".phase", TermsReasons.FieldNotApplicable, "A phase belongs to PHASE_END only.");
+        reading.Require(StatedInstants.Of(after.NotBefore) is not { } earliest || StatedInstants.Of(after.Deadline) is not { } latest || earliest <= latest,
+            path + ".deadline", TermsReasons.WindowEmpty, "The deadline is before the instant before which it cannot begin.");
         for (var i = 0; i < after.Conditions.Count; i++)
         {
             reading.RequireCondition(after.Conditions[i], $"{path}.conditions[{i}]");

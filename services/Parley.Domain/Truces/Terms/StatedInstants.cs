@@ -9,12 +9,13 @@ internal static class StatedInstants
 {
     public static Instant? Of(LegalTime? time) => time?.Resolved?.Instant.ToInstant();
 
-    /// <summary>When something begins: of a window its end, of several candidates the earliest.</summary>
+    /// <summary>When something begins: of a window its end, of several candidates the earliest, after an event not before the stated instant.</summary>
     public static Instant? Beginning(Start? start) => start?.RuleCase switch
     {
         Start.RuleOneofCase.At => Of(start.At),
         Start.RuleOneofCase.Window => Of(start.Window.NotAfter),
         Start.RuleOneofCase.Unresolved => start.Unresolved.Candidates.Select(Of).Min(),
+        Start.RuleOneofCase.After => Of(start.After.NotBefore),
         _ => null,
     };
 
