@@ -1,6 +1,7 @@
 using System.Collections;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 using Parley.Contract;
 using Parley.V1;
 
@@ -13,12 +14,14 @@ namespace Parley.Cli.Scenarios;
 internal static class MessageShape
 {
     /// <summary>Every field that breaks a rule, with its path.</summary>
-    public static IEnumerable<string> Errors(IMessage message, string path = "")
+    public static IEnumerable<string> Errors(IMessage message, string path = "") => Errors(message, path, null);
+
+    private static IEnumerable<string> Errors(IMessage message, string path, FieldMask? mask)
     {
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             var rule = field.GetOptions()?.GetExtension(RulesExtensions.Rule);
-            if (rule is { OutputOnly: true })
+            if (rule is { OutputOnly: true } || mask?.Paths.Contains(field.Name) == false)
             {
                 continue;
             }
@@ -35,13 +38,17 @@ internal static class MessageShape
 
             foreach (var (inner, where) in Inside(field, value, at))
             {
-                foreach (var error in Errors(inner, where))
+                foreach (var error in Errors(inner, where, rule is { Masked: true } ? MaskOf(message) : null))
                 {
                     yield return error;
                 }
             }
         }
     }
+
+    /// <summary>The mask of a request; null where all fields count.</summary>
+    private static FieldMask? MaskOf(IMessage request) =>
+        request.Descriptor.FindFieldByName("update_mask")?.Accessor.GetValue(request) is FieldMask mask && !mask.Paths.Contains("*") ? mask : null;
 
     private static IEnumerable<string> Broken(FieldRule rule, FieldDescriptor field, object? value, string at)
     {

@@ -12,7 +12,7 @@ internal abstract class FieldCheck(FieldDescriptor field, FieldRule rule)
     public const int DefaultMaxItems = 100;
 
     /// <summary>The field's name as in the contract, for example <c>also_stated</c>.</summary>
-    protected string Name { get; } = field.Name;
+    public string Name { get; } = field.Name;
 
     protected IFieldAccessor Accessor { get; } = field.Accessor;
 
@@ -27,6 +27,11 @@ internal abstract class FieldCheck(FieldDescriptor field, FieldRule rule)
         if (rule.OutputOnly)
         {
             return null;
+        }
+
+        if (rule.Masked)
+        {
+            return new MaskedCheck(field, rule, planOf(field.MessageType));
         }
 
         if (field.IsMap)

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 using Parley.V1;
 
 namespace Parley.Gateway.Shape;
@@ -40,6 +41,19 @@ internal sealed class MessagePlan
         foreach (var field in _fields.Value)
         {
             field.Check(message, walk);
+        }
+    }
+
+    /// <summary>Checks only the fields that a mask names, all of them for "*".</summary>
+    public void Check(IMessage message, FieldMask mask, ShapeWalk walk)
+    {
+        var all = mask.Paths.Contains("*");
+        foreach (var field in _fields.Value)
+        {
+            if (all || mask.Paths.Contains(field.Name))
+            {
+                field.Check(message, walk);
+            }
         }
     }
 

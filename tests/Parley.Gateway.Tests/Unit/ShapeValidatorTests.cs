@@ -184,6 +184,28 @@ public class ShapeValidatorTests
     }
 
     [Fact]
+    public void Check_AMaskedMessage_LooksOnlyAtTheFieldsThatTheMaskNames()
+    {
+        var request = new AmendTruceRequest
+        {
+            Name = "conflicts/xx/truces/t1",
+            Terms = new() { LegalBasis = new() { Values = { ["en"] = "A protocol" } }, Areas = { "no area" } },
+            UpdateMask = new() { Paths = { "legal_basis" } },
+        };
+        Assert.Null(_validator.Check(request));
+
+        request.UpdateMask.Paths.Add("areas");
+        request.UpdateMask.Paths.Add("term");
+        Assert.Equal(["terms.term", "terms.areas[0]"], _validator.Check(request)!.Fields.Select(f => f.Field));
+
+        request.UpdateMask = new() { Paths = { "*" } };
+        Assert.Contains(_validator.Check(request)!.Fields, f => f is { Field: "terms.title", Reason: "FIELD_REQUIRED" });
+
+        request.Terms = null;
+        Assert.Equal(["terms"], _validator.Check(request)!.Fields.Select(f => f.Field));
+    }
+
+    [Fact]
     public void Check_VeryManyViolations_NamesSomeAndCountsAll()
     {
         var request = new CreateTruceRequest { Parent = "conflicts/xx", TruceId = "t1", Terms = Terms() };
