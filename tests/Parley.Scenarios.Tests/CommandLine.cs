@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Parley.Scenarios.Tests;
+
+/// <summary>The command <c>parley</c>, run as a process of its own, as its users run it.</summary>
+/// <param name="ExitCode">What it ended with.</param>
+/// <param name="Output">What it wrote.</param>
+/// <param name="Errors">What went wrong, in its words.</param>
+internal sealed record CommandLine(int ExitCode, string Output, string Errors)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static async Task<CommandLine> Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "parley"))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return new(process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException e)
+        {
+            process.Kill();
+            throw new TimeoutException($"parley {string.Join(' ', arguments)} did not end within {Patience}.", e);
+        }
+    }
+}
