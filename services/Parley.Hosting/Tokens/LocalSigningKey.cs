@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 
@@ -116,11 +117,26 @@ public sealed class LocalSigningKey : IDisposable
 
         try
         {
-            File.Move(temporary, path, overwrite);
+            if (overwrite || OperatingSystem.IsWindows() || !TryLink(temporary, path))
+            {
+                File.Move(temporary, path, overwrite);
+            }
         }
         catch (IOException) when (!overwrite && File.Exists(path))
+        {
+            // Somebody else was first.
+        }
+        finally
         {
             File.Delete(temporary);
         }
     }
+
+    // On Unix File.Move looks first whether the name is taken and then renames over whatever is there by then, so that of many
+    // who start at once each may load a key of its own. A second name for the same file is given, or not, in one step.
+    private static bool TryLink(string from, string to) => Link(from, to) == 0 || File.Exists(to);
+
+    [DllImport("libc", EntryPoint = "link")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 }
