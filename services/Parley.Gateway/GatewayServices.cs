@@ -59,6 +59,7 @@ public static class GatewayServices
     /// <summary>Maps the gateway's services, health and reflection.</summary>
     public static WebApplication MapParleyGateway(this WebApplication app)
     {
+        app.UseFullStatus(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.RetryDelay);
         app.MapGrpcService<ConflictGrpcService>();
         app.MapGrpcService<TruceGrpcService>();
         app.MapGrpcService<IncidentGrpcService>();

@@ -22,6 +22,9 @@ internal static class Refusals
         "MALFORMED_MESSAGE",
         "The bytes are no valid message of this rpc's request type: not protobuf, nested too deeply, or with text that is not UTF-8.");
 
+    public static readonly Rejection BrokenFrame = new(
+        RejectionCode.InvalidArgument, "MALFORMED_MESSAGE", "The body is no gRPC frame: a byte that says uncompressed, four that say the length, and as many bytes as that.");
+
     public static readonly Rejection PageTokenInvalid = Rejection.Invalid(
         "page_token", "PAGE_TOKEN_INVALID", "This is no page token of this list. Send next_page_token as it came, with the same request and caller.");
 

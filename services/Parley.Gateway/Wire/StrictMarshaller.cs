@@ -1,21 +1,35 @@
+using System.Reflection;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Parley.Gateway.Errors;
 
 namespace Parley.Gateway.Wire;
 
-/// <summary>A marshaller that answers bytes that are no message with INVALID_ARGUMENT, reason MALFORMED_MESSAGE.</summary>
+/// <summary>
+/// A marshaller that answers bytes that are no message with INVALID_ARGUMENT, reason MALFORMED_MESSAGE, and drops fields that the
+/// contract does not have: what nobody has checked must not get into a record.
+/// </summary>
 internal static class StrictMarshaller
 {
     public static Marshaller<T> Of<T>(Marshaller<T> marshaller)
         where T : class
     {
-        var deserialize = marshaller.ContextualDeserializer;
+        var strict = ParserOf(typeof(T));
+        var dropping = strict.WithDiscardUnknownFields(true);
         return Marshallers.Create(marshaller.ContextualSerializer, context =>
         {
             try
             {
-                return deserialize(context);
+                var bytes = context.PayloadAsReadOnlySequence();
+                var message = dropping.ParseFrom(bytes);
+                if (message.CalculateSize() != context.PayloadLength)
+                {
+                    // There was something else: allowed when it is a field, and whoever drops fields does not look closely.
+                    strict.ParseFrom(bytes);
+                }
+
+                return (T)message;
             }
             catch (InvalidProtocolBufferException)
             {
@@ -24,4 +38,7 @@ internal static class StrictMarshaller
             }
         });
     }
+
+    private static MessageParser ParserOf(Type message) =>
+        ((MessageDescriptor)message.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!).Parser;
 }

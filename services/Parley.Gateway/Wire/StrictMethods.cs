@@ -38,14 +38,16 @@ internal sealed class StrictBinder<TService>(ServiceMethodProviderContext<TServi
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
     {
         var found = Find(method.Name, typeof(TRequest), typeof(ServerCallContext));
-        context.AddUnaryMethod(Strict(method), MetadataOf(found), found.CreateDelegate<UnaryServerMethod<TService, TRequest, TResponse>>());
+        var serve = found.CreateDelegate<UnaryServerMethod<TService, TRequest, TResponse>>();
+        context.AddUnaryMethod(Strict(method), MetadataOf(found), (service, request, call) => serve(service, request, ReadRequest.Mark(call)));
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
     {
         var found = Find(method.Name, typeof(TRequest), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
+        var serve = found.CreateDelegate<ServerStreamingServerMethod<TService, TRequest, TResponse>>();
         context.AddServerStreamingMethod(
-            Strict(method), MetadataOf(found), found.CreateDelegate<ServerStreamingServerMethod<TService, TRequest, TResponse>>());
+            Strict(method), MetadataOf(found), (service, request, stream, call) => serve(service, request, stream, ReadRequest.Mark(call)));
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)

@@ -1,0 +1,124 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Parley.Domain.Access;
+using Parley.Standalone;
+using Parley.Testing;
+using Parley.V1;
+
+namespace Parley.Gateway.Tests.Edge;
+
+/// <summary>One Standalone in exercise mode for all tests of the edge, with a small world in it.</summary>
+public sealed class EdgeServer : IAsyncLifetime
+{
+    public const string Start = "2020-10-01T00:00:00Z";
+
+    private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(b => b, b => b);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-edge-");
+    private StandaloneProcess _parley = null!;
+
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder.FullName;
+
+    public ServerProcess Process => _parley.Process;
+
+    public ChannelBase Channel => _parley.Channel;
+
+    /// <summary>Somebody who may do everything that one person can be granted, so that nothing but the request is at fault.</summary>
+    public Metadata Keeper { get; private set; } = null!;
+
+    /// <summary>Somebody with a token that grants nothing: whatever passes the edge stops at the first journal.</summary>
+    public Metadata Stranger { get; private set; } = null!;
+
+    public Metadata Mediator { get; private set; } = null!;
+
+    internal TruceService.TruceServiceClient Truces => new(Channel);
+
+    internal ConflictService.ConflictServiceClient Conflicts => new(Channel);
+
+    internal IncidentService.IncidentServiceClient Incidents => new(Channel);
+
+    internal JournalService.JournalServiceClient Journals => new(Channel);
+
+    public async ValueTask InitializeAsync()
+    {
+        _parley = await StandaloneProcess.Start(typeof(ExerciseClock).Assembly.Location, Folder, Start);
+        Keeper = As(
+            "keeper", new(Role.Mediator, ""), new(Role.Secretariat, ""), new(Role.Operator, ""), new(Role.Party, World.North),
+            new(Role.Monitor, World.Valley), new(Role.Guarantor, World.Valley), new(Role.Observer, World.Valley));
+        Stranger = As("stranger");
+        Mediator = _parley.Mediator;
+        await World.Found(this);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _parley.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Headers with a token for a subject and what it may be.</summary>
+    public Metadata As(string subject, params Grant[] grants) => _parley.As(subject, grants);
+
+    /// <summary>Sends a message; of a stream the first answer counts.</summary>
+    internal Task<Answer> Call(MethodDescriptor rpc, IMessage request, Metadata? headers) => Call(rpc, request.ToByteArray(), headers);
+
+    /// <summary>Sends bytes that may be no message at all.</summary>
+    internal async Task<Answer> Call(MethodDescriptor rpc, byte[] request, Metadata? headers)
+    {
+        var type = rpc.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary;
+        var method = new Method<byte[], byte[]>(type, rpc.Service.FullName, rpc.Name, Bytes, Bytes);
+        var options = new CallOptions(headers ?? [], cancellationToken: TestContext.Current.CancellationToken);
+        try
+        {
+            if (type == MethodType.Unary)
+            {
+                return new(StatusCode.OK, null, await Channel.CreateCallInvoker().AsyncUnaryCall(method, null, options, request));
+            }
+
+            using var stream = Channel.CreateCallInvoker().AsyncServerStreamingCall(method, null, options, request);
+            Assert.True(await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+            return new(StatusCode.OK, null, stream.ResponseStream.Current);
+        }
+        catch (RpcException refusal)
+        {
+            return Answer.Of(refusal);
+        }
+    }
+
+    /// <summary>The last version of every journal of the world, the names that lists show, and the clock: what nothing refused may change.</summary>
+    internal async Task<string> Everything()
+    {
+        var seen = new List<string> { (await new ExerciseService.ExerciseServiceClient(Channel).GetClockAsync(new())).Now.ToString() };
+        var conflicts = (await Conflicts.ListConflictsAsync(new() { PageSize = 500 }, Keeper)).Conflicts.Select(c => c.Name).ToList();
+        var journals = new List<string>(conflicts);
+        foreach (var conflict in conflicts)
+        {
+            journals.AddRange((await Truces.ListTrucesAsync(new() { Parent = conflict, PageSize = 500 }, Keeper)).Truces.Select(t => t.Name));
+        }
+
+        foreach (var journal in journals)
+        {
+            var last = 0L;
+            string token = "";
+            do
+            {
+                var page = await Journals.ListEventsAsync(new() { Journal = journal, PageSize = 500, PageToken = token }, Keeper);
+                last = page.Events.Count > 0 ? page.Events[^1].Version : last;
+                token = page.NextPageToken;
+            }
+            while (token.Length > 0);
+
+            seen.Add($"{journal} {last}");
+        }
+
+        return string.Join('\n', seen);
+    }
+}
+
+/// <summary>The tests that share the server; they run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class EdgeTests : ICollectionFixture<EdgeServer>
+{
+    public const string Name = "edge";
+}

@@ -1,0 +1,126 @@
+using Grpc.Core;
+using Parley.Domain.Access;
+using Parley.V1;
+
+namespace Parley.Gateway.Tests.Edge;
+
+/// <summary>Two conflicts with a few things in each: what requests of the tests name.</summary>
+internal static class World
+{
+    public const string Valley = "conflicts/valley";
+    public const string Coast = "conflicts/coast";
+    public const string North = Valley + "/parties/north";
+    public const string South = Valley + "/parties/south";
+
+    /// <summary>A party of the conflict, but of none of its truces.</summary>
+    public const string East = Valley + "/parties/east";
+
+    /// <summary>A draft between north and south.</summary>
+    public const string River = Valley + "/truces/river";
+
+    /// <summary>A truce that is concluded and not yet in force.</summary>
+    public const string Bridge = Valley + "/truces/bridge";
+
+    /// <summary>A draft of the other conflict.</summary>
+    public const string Ferry = Coast + "/truces/ferry";
+
+    public const string Line = Valley + "/areas/line";
+
+    /// <summary>A statement of north that everyone may read.</summary>
+    public static string Statement { get; private set; } = "";
+
+    /// <summary>A statement of north under embargo.</summary>
+    public static string Press { get; private set; } = "";
+
+    /// <summary>A name that exists, of the pattern; the first pattern where there are several.</summary>
+    public static string NameOf(string patterns) => patterns.Split('|')[0] switch
+    {
+        "conflicts/*" => Valley,
+        "conflicts/*/parties/*" => North,
+        "conflicts/*/areas/*" => Line,
+        "conflicts/*/contestedFacts/*" => Valley + "/contestedFacts/who-began",
+        "conflicts/*/statements/*" => Statement,
+        "conflicts/*/press/*" => Press,
+        "conflicts/*/truces/*" => River,
+        var pattern => throw new NotSupportedException($"The world has nothing called {pattern} yet: add it."),
+    };
+
+    public static LocalizedText Text(string english) => new() { Values = { ["en"] = english } };
+
+    public static LegalTime At(string local, string zone = "Europe/Vienna") => new() { LocalTime = local, Zone = zone };
+
+    public static Metadata Of(this EdgeServer server, string party) => server.As(party, new Grant(Role.Party, party));
+
+    /// <summary>A draft as small as the law allows.</summary>
+    public static CreateTruceRequest Draft(string id, string conflict = Valley, string effect = "2020-10-10T12:00") => new()
+    {
+        Parent = conflict,
+        TruceId = id,
+        Terms = new()
+        {
+            Title = Text("A truce"),
+            TruceClass = TruceClass.CessationOfHostilities,
+            Reciprocity = TruceReciprocity.Bilateral,
+            Publicity = Publicity.Public,
+            Parties = { new TruceParty { Party = conflict + "/parties/north" }, new TruceParty { Party = conflict + "/parties/south" } },
+            Effect = new() { At = At(effect) },
+            Term = new() { Indefinite = new() },
+        },
+    };
+
+    public static PublishStatementRequest Said(string english) => new()
+    {
+        Parent = Valley,
+        Statement = new() { Speaker = Text("The minister"), Party = North, Kind = DocumentKind.PressStatement, OriginalLanguage = "en", Text = Text(english) },
+    };
+
+    public static ReportObservationRequest Seen(string truce, string english = "Two shells, one hole.") => new()
+    {
+        Parent = truce,
+        Observation = new() { Text = Text(english), Occurred = new() { From = At("2020-09-30T12:05") } },
+    };
+
+    /// <summary>A truce that both of its parties have accepted.</summary>
+    public static async Task<Truce> Concluded(this EdgeServer server, CreateTruceRequest draft)
+    {
+        var truce = await server.Truces.CreateTruceAsync(draft, server.Mediator);
+        foreach (var party in draft.Terms.Parties)
+        {
+            truce = await server.Truces.AcceptTruceAsync(new() { Name = truce.Name }, server.Of(party.Party));
+        }
+
+        return truce;
+    }
+
+    public static async Task Found(EdgeServer server)
+    {
+        foreach (var conflict in new[] { Valley, Coast })
+        {
+            await server.Conflicts.CreateConflictAsync(
+                new() { ConflictId = conflict["conflicts/".Length..], Conflict = new() { Title = Text("A conflict") } }, server.Mediator);
+            foreach (var (id, zone) in new[] { ("north", "Asia/Yerevan"), ("south", "Asia/Baku"), ("east", "Europe/Paris") })
+            {
+                var party = new Party { Kind = PartyKind.State, Label = Text(id), Zone = zone };
+                await server.Conflicts.RegisterPartyAsync(new() { Parent = conflict, PartyId = id, Party = party }, server.Mediator);
+            }
+
+            var area = new Area
+            {
+                Kind = AreaKind.LineOfContact,
+                Toponyms = { new Toponym { Label = Text("The line") } },
+                Versions = { new AreaVersion { ValidFrom = "2020-01-01" } },
+            };
+            await server.Conflicts.DefineAreaAsync(new() { Parent = conflict, AreaId = "line", Area = area }, server.Mediator);
+            await server.Conflicts.RecordContestedFactAsync(
+                new() { Parent = conflict, ContestedFactId = "who-began", ContestedFact = new() { Subject = Text("Who began?") } }, server.Mediator);
+        }
+
+        await server.Truces.CreateTruceAsync(Draft("river"), server.Mediator);
+        await server.Truces.CreateTruceAsync(Draft("ferry", Coast), server.Mediator);
+        await server.Concluded(Draft("bridge"));
+        Statement = (await server.Conflicts.PublishStatementAsync(Said("We are ready to talk."), server.Of(North))).Name;
+        var later = Said("We shall be ready to talk.");
+        later.Statement.EmbargoUntil = At("2030-01-01T00:00");
+        Press = (await server.Conflicts.PublishStatementAsync(later, server.Of(North))).Name;
+    }
+}
