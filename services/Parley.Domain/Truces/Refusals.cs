@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using NodaTime.Text;
+using Parley.Contract;
 using Parley.Domain.Frame;
 
 namespace Parley.Domain.Truces;
@@ -16,12 +17,26 @@ internal static class Refusals
         Rejection.Precondition("NOT_BOUND", truce.Journal, $"{party} is not bound by this truce; only the parties bound can do this.")
             .With("party", party);
 
+    /// <summary>The names that belong to another conflict than the truce: a party or place of elsewhere cannot be meant here.</summary>
+    public static IEnumerable<FieldViolation> Foreign(TruceRecord truce, IEnumerable<string> names, string field)
+    {
+        var conflict = ResourceName.ConflictOf(truce.Journal);
+        return names.Select((name, i) => (Name: name, Field: $"{field}[{i}]"))
+            .Where(n => ResourceName.ConflictOf(n.Name) != conflict)
+            .Select(n => new FieldViolation(n.Field, "FOREIGN_NAME", $"{n.Name} belongs to another conflict; name what belongs to {conflict}."));
+    }
+
     /// <summary>
     /// Why the parties' consent as the mediator recorded it is not enough; null when every party bound has agreed. Of an imposed
     /// truce the body that imposed it disposes, and nobody's consent is needed.
     /// </summary>
-    public static Rejection? ConsentMissing(TruceRecord truce, IEnumerable<string> agreedBy)
+    public static Rejection? ConsentMissing(TruceRecord truce, IReadOnlyCollection<string> agreedBy)
     {
+        if (Foreign(truce, agreedBy, "agreed_by").ToImmutableArray() is { IsEmpty: false } foreign)
+        {
+            return Rejection.Invalid(foreign);
+        }
+
         ImmutableArray<string> missing = Conclusion.IsImposed(truce.Terms) ? [] : [.. truce.Bound.Except(agreedBy)];
         return missing.IsEmpty
             ? null

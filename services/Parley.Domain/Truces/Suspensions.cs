@@ -104,18 +104,22 @@ internal static class Suspensions
         }
 
         var conflict = ResourceName.ConflictOf(truce.Journal);
+        var covered = CoveredAreas(terms).ToHashSet();
+        bool IsForeign(string name) => ResourceName.ConflictOf(name) != conflict;
         return
         [
-            .. part.Areas.Where(a => ResourceName.ConflictOf(a) != conflict)
-                .Select(a => new FieldViolation("part.areas", "FOREIGN_NAME", $"{a} is of another conflict.")),
-            .. part.Areas.Where(a => ResourceName.ConflictOf(a) == conflict && terms.Areas.Count > 0 && !CoveredAreas(terms).Contains(a))
-                .Select(a => new FieldViolation("part.areas", "AREA_NOT_COVERED", $"The truce does not cover {a}.")),
-            .. part.Clauses.Where(c => terms.Clauses.All(t => t.Id != c))
-                .Select(c => new FieldViolation("part.clauses", "UNKNOWN_CLAUSE", $"The terms have no clause {c}.")),
-            .. part.Parties.Where(p => !truce.Bound.Contains(p))
-                .Select(p => new FieldViolation("part.parties", "NOT_BOUND", $"{p} is not bound by this truce.")),
+            .. Refusals.Foreign(truce, part.Areas, "part.areas"),
+            .. Strange(part.Areas, a => IsForeign(a) || terms.Areas.Count == 0 || covered.Contains(a), "part.areas", "AREA_NOT_COVERED", a => $"The truce does not cover {a}."),
+            .. Strange(part.Clauses, c => terms.Clauses.Any(t => t.Id == c), "part.clauses", "UNKNOWN_CLAUSE", c => $"The terms have no clause {c}."),
+            .. Refusals.Foreign(truce, part.Parties, "part.parties"),
+            .. Strange(part.Parties, p => IsForeign(p) || truce.Bound.Contains(p), "part.parties", "NOT_BOUND", p => $"{p} is not bound by this truce."),
         ];
     }
+
+    private static IEnumerable<FieldViolation> Strange(
+        IEnumerable<string> named, Func<string, bool> isKnown, string field, string reason, Func<string, string> description) =>
+        named.Select((name, i) => (Name: name, Field: $"{field}[{i}]")).Where(n => !isKnown(n.Name))
+            .Select(n => new FieldViolation(n.Field, reason, description(n.Name)));
 
     private static IEnumerable<string> CoveredAreas(TruceTerms terms) =>
         terms.Areas.Concat(terms.StaggeredEffects.SelectMany(s => s.Part.Areas)).Concat(terms.Mechanisms.SelectMany(m => m.Coverage));
