@@ -156,8 +156,10 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
                 case Settlement.Committed when step.Rejection is null:
                     return step.IsRepeat ? await _reader.Current(step.Accepted!.Entry?.Id, _ledger.Committed) : Reply(step.Accepted!);
                 case Settlement.Committed:
-                    // A late repeat of a success is a success: before a refusal leaves, the store is asked.
-                    if (!lookedUp && step.Rejection.Reason != Refusals.RequestIdReused && await Earlier(key) is { } earlier)
+                    // A late repeat of a success is a success: before a refusal leaves, the store is asked. Not for who may not
+                    // read: that an id was used here is as much a secret as the journal itself.
+                    if (!lookedUp && step.Rejection.Reason != Refusals.RequestIdReused
+                        && _ledger.Admits(_ledger.Committed.State, command.Caller) && await Earlier(key) is { } earlier)
                     {
                         return await Repeat(earlier, hash, command.Caller, command.RequestId);
                     }
@@ -286,14 +288,14 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     private async ValueTask<Outcome<IMessage>> Repeat(StoredRequest earlier, ReadOnlyMemory<byte> hash, Caller caller, Guid requestId)
     {
         var committed = _ledger.Committed;
-        if (!earlier.Hash.Span.SequenceEqual(hash.Span))
-        {
-            return Outcome<IMessage>.Refused(Refusals.Reused(requestId), committed.Version);
-        }
-
         if (!_ledger.Admits(committed.State, caller))
         {
             return Outcome<IMessage>.Refused(Rejection.NotFound(_journal), committed.Version);
+        }
+
+        if (!earlier.Hash.Span.SequenceEqual(hash.Span))
+        {
+            return Outcome<IMessage>.Refused(Refusals.Reused(requestId), committed.Version);
         }
 
         return await _reader.ResourceAt(earlier.Version, committed);
