@@ -17,8 +17,8 @@ public sealed class EdgeServer : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-edge-");
     private StandaloneProcess _parley = null!;
 
-    /// <summary>The data folder.</summary>
-    public string Folder => _folder.FullName;
+    /// <summary>The data folder; Standalone makes it.</summary>
+    public string Folder => Path.Combine(_folder.FullName, "data");
 
     public ServerProcess Process => _parley.Process;
 
@@ -97,22 +97,21 @@ public sealed class EdgeServer : IAsyncLifetime
             journals.AddRange((await Truces.ListTrucesAsync(new() { Parent = conflict, PageSize = 500 }, Keeper)).Truces.Select(t => t.Name));
         }
 
-        foreach (var journal in journals)
-        {
-            var last = 0L;
-            string token = "";
-            do
-            {
-                var page = await Journals.ListEventsAsync(new() { Journal = journal, PageSize = 500, PageToken = token }, Keeper);
-                last = page.Events.Count > 0 ? page.Events[^1].Version : last;
-                token = page.NextPageToken;
-            }
-            while (token.Length > 0);
-
-            seen.Add($"{journal} {last}");
-        }
-
+        seen.AddRange(await Task.WhenAll(journals.Select(async j => $"{j} {await VersionOf(j)}")));
         return string.Join('\n', seen);
+    }
+
+    private async Task<long> VersionOf(string journal)
+    {
+        var (version, token) = (0L, "");
+        do
+        {
+            var page = await Journals.ListEventsAsync(new() { Journal = journal, PageSize = 500, PageToken = token }, Keeper);
+            version = page.Events is [.., var last] ? last.Version : version;
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+        return version;
     }
 }
 

@@ -83,20 +83,6 @@ public sealed class LawInputTests(EdgeServer server) : IAsyncLifetime
             .Select(p => ((object?)new Google.Protobuf.WellKnownTypes.FieldMask { Paths = { p } }, "UPDATE_MASK_INVALID")),
         atLeast: 5);
 
-    /// <summary>Last of the class in effect if not in order: each test leaves the acts undone, so they can still be done afterwards.</summary>
-    [Fact]
-    public async Task Each_act_is_possible_as_it_is()
-    {
-        // On a world of its own: what is done here must not be done when the others spoil it.
-        await using var own = new EdgeServer();
-        await own.InitializeAsync();
-        foreach (var deed in await Deeds.Possible(own))
-        {
-            var answer = await own.Call(Rpcs.Named(deed.Rpc), deed.Request, deed.By);
-            Assert.True(answer.Code == StatusCode.OK, $"{deed.Rpc}: {answer}");
-        }
-    }
-
     private static IEnumerable<string> WrongGeometries()
     {
         const int Deep = 200;

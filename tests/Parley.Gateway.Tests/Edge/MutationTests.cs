@@ -1,0 +1,112 @@
+using System.Text;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Parley.V1;
+
+namespace Parley.Gateway.Tests.Edge;
+
+/// <summary>What holds for every act: it happens once, a used id is not used for another, a stale etag is too late.</summary>
+public sealed class MutationTests(EdgeServer server) : IClassFixture<EdgeServer>
+{
+    [Fact]
+    public async Task Each_act_happens_once_under_its_id_and_not_at_all_on_a_stale_etag()
+    {
+        var deeds = await Deeds.Possible(server);
+        Assert.True(deeds.Count >= 14);
+        Assert.True(deeds.Count(d => !Rubbish.In(d.Request).Equals(d.Request)) >= 10);
+        foreach (var deed in deeds)
+        {
+            var rpc = Rpcs.Named(deed.Rpc);
+            var request = Rubbish.In(deed.Request);
+            if (rpc.InputType.FindFieldByName("etag") is { } etag)
+            {
+                await IsTooLate(rpc, request, etag, deed.By);
+            }
+
+            rpc.InputType.FindFieldByName("request_id").Accessor.SetValue(request, Guid.NewGuid().ToString());
+            var done = await server.Call(rpc, request, deed.By);
+            Assert.True(done.Code == StatusCode.OK, $"{deed.Rpc}: {done}");
+            Assert.DoesNotContain("rubbish", Encoding.UTF8.GetString(done.Reply), StringComparison.Ordinal);
+
+            var after = await server.Everything();
+            var again = await server.Call(rpc, request, deed.By);
+            Assert.True(again.Code == StatusCode.OK, $"{deed.Rpc} again: {again}");
+            Assert.Equal(NameIn(rpc, done), NameIn(rpc, again));
+            var other = (await server.Call(rpc, Other(request), deed.By)).Checked(rpc.InputType, deed.Rpc + " otherwise");
+            Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED"), (other.Code, other.Reason));
+            Assert.Equal(("request_id", "REQUEST_ID_REUSED"), Assert.Single(other.Violations));
+            Assert.Equal(after, await server.Everything());
+        }
+
+        await NoRubbishIsOnRecord();
+    }
+
+    [Fact]
+    public async Task An_act_on_the_etag_that_was_read_is_done()
+    {
+        var draft = await server.Truces.CreateTruceAsync(World.Draft("etag"), server.Mediator);
+        var accepted = await server.Truces.AcceptTruceAsync(new() { Name = draft.Name, Etag = draft.Etag }, server.Of(World.North));
+        Assert.NotEqual(draft.Etag, accepted.Etag);
+        var rpc = Rpcs.Named("AcceptTruce");
+        var late = (await server.Call(rpc, new AcceptTruceRequest { Name = draft.Name, Etag = draft.Etag }, server.Of(World.South))).Checked(rpc.InputType, "late");
+        Assert.Equal(StatusCode.Aborted, late.Code);
+    }
+
+    [Fact]
+    public async Task An_id_that_is_taken_is_told_with_what_has_it()
+    {
+        var rpc = Rpcs.Named("CreateTruce");
+        var answer = (await server.Call(rpc, World.Draft("river"), server.Mediator)).Checked(rpc.InputType, "taken");
+        Assert.Equal(StatusCode.AlreadyExists, answer.Code);
+        Assert.Equal(World.River, answer.Status!.GetDetail<Google.Rpc.ResourceInfo>().ResourceName);
+    }
+
+    [Fact]
+    public async Task A_state_that_forbids_an_act_is_named()
+    {
+        var rpc = Rpcs.Named("ResumeTruce");
+        var answer = (await server.Call(rpc, new ResumeTruceRequest { Name = World.River }, server.Mediator)).Checked(rpc.InputType, "nothing to resume");
+        Assert.Equal(StatusCode.FailedPrecondition, answer.Code);
+        Assert.Equal(World.River, Assert.Single(answer.Status!.GetDetail<Google.Rpc.PreconditionFailure>().Violations).Subject);
+    }
+
+    private async Task IsTooLate(MethodDescriptor rpc, IMessage request, FieldDescriptor etag, Metadata by)
+    {
+        var before = await server.Everything();
+        etag.Accessor.SetValue(request, "stale");
+        var answer = (await server.Call(rpc, request, by)).Checked(rpc.InputType, rpc.Name + " on a stale etag");
+        Assert.Equal((StatusCode.Aborted, "ETAG_MISMATCH"), (answer.Code, answer.Reason));
+        etag.Accessor.Clear(request);
+        Assert.Equal(before, await server.Everything());
+    }
+
+    private async Task NoRubbishIsOnRecord()
+    {
+        var conflicts = (await server.Conflicts.ListConflictsAsync(new(), server.Keeper)).Conflicts.Select(c => c.Name);
+        var truces = (await server.Truces.ListTrucesAsync(new() { Parent = World.Valley, PageSize = 500 }, server.Keeper)).Truces.Select(t => t.Name);
+        foreach (var journal in conflicts.Concat(truces))
+        {
+            var events = await server.Journals.ListEventsAsync(new() { Journal = journal, PageSize = 500 }, server.Keeper);
+            Assert.Empty(events.NextPageToken);
+            Assert.DoesNotContain("rubbish", Encoding.UTF8.GetString(events.ToByteArray()), StringComparison.Ordinal);
+        }
+    }
+
+    private static string NameIn(MethodDescriptor rpc, Answer answer) =>
+        (string)rpc.OutputType.FindFieldByName("name").Accessor.GetValue(rpc.OutputType.Parser.ParseFrom(answer.Reply));
+
+    /// <summary>The request with another text in it; with another etag where it holds no text.</summary>
+    private static IMessage Other(IMessage request)
+    {
+        var text = Spot.In(request).FirstOrDefault(s => s.Field.FieldType == FieldType.Message && s.Field.MessageType == LocalizedText.Descriptor);
+        if (text is not null)
+        {
+            return text.Replaced(request, World.Text("Something else."));
+        }
+
+        var other = request.Descriptor.Parser.ParseFrom(request.ToByteString());
+        request.Descriptor.FindFieldByName("etag").Accessor.SetValue(other, "other");
+        return other;
+    }
+}

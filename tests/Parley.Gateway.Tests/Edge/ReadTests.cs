@@ -1,0 +1,196 @@
+using System.Collections;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Parley.V1;
+
+namespace Parley.Gateway.Tests.Edge;
+
+/// <summary>What holds for every read: pages that join without a gap, tokens that nobody can make up, the past as it was recorded.</summary>
+public sealed class ReadTests(EdgeServer server) : IClassFixture<EdgeServer>, IAsyncLifetime
+{
+    private const int Items = 55;
+    private const int DefaultPageSize = 50;
+    private const int Uneven = 7;
+
+    private static readonly SemaphoreSlim Once = new(1);
+    private static bool _isFilled;
+
+    public static TheoryData<string> Lists => [.. Rpcs.All.Where(r => r.InputType.FindFieldByName("page_token") is not null).Select(r => r.Name)];
+
+    public static TheoryData<string> OfThePast => [.. Rpcs.All.Where(r => r.InputType.FindFieldByName("read_time") is not null).Select(r => r.Name)];
+
+    /// <summary>More of everything that is listed than one page holds.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        await Once.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (!_isFilled)
+            {
+                await Parallel.ForEachAsync(Enumerable.Range(0, Items), TestContext.Current.CancellationToken, async (i, stop) =>
+                {
+                    var conflict = new CreateConflictRequest { ConflictId = $"listed-{i:d2}", Conflict = new() { Title = World.Text("Listed") } };
+                    await server.Conflicts.CreateConflictAsync(conflict, server.Mediator, cancellationToken: stop);
+                    await server.Conflicts.PublishStatementAsync(World.Said($"Statement {i}"), server.Of(World.North), cancellationToken: stop);
+                    await server.Concluded(World.Draft($"listed-{i:d2}"));
+                });
+                _isFilled = true;
+            }
+        }
+        finally
+        {
+            Once.Release();
+        }
+    }
+
+    public ValueTask DisposeAsync() => default;
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task A_list_has_fifty_a_page_and_pages_join_without_gap_or_repeat(string name)
+    {
+        var rpc = Rpcs.Named(name);
+        var (first, token) = await Page(rpc, 0, "", server.Keeper);
+        Assert.Equal(DefaultPageSize, first.Count);
+        Assert.NotEmpty(token);
+
+        var (whole, none) = await Page(rpc, 500, "", server.Keeper);
+        Assert.Empty(none);
+        Assert.True(whole.Count > DefaultPageSize);
+        Assert.Equal(whole.Count, whole.Distinct().Count());
+
+        var joined = new List<string>();
+        token = "";
+        do
+        {
+            var (page, next) = await Page(rpc, Uneven, token, server.Keeper);
+            Assert.InRange(page.Count, 1, Uneven);
+            joined.AddRange(page);
+            token = next;
+        }
+        while (token.Length > 0);
+        Assert.Equal(whole, joined);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task A_page_token_opens_its_own_list_and_nothing_else(string name)
+    {
+        var rpc = Rpcs.Named(name);
+        var (_, token) = await Page(rpc, Uneven, "", server.Keeper);
+        var middle = token.Length / 2;
+        var tampered = token[..middle] + (token[middle] == 'A' ? 'B' : 'A') + token[(middle + 1)..];
+        foreach (var bad in new[] { "7", "%%%", tampered, token + "AA", token[..^4], new string('A', 2048) })
+        {
+            await IsNoToken(rpc, Request(rpc, Uneven, bad), server.Keeper);
+        }
+
+        // The same list for somebody else, and every other list.
+        await IsNoToken(rpc, Request(rpc, Uneven, token), server.Mediator);
+        foreach (var other in Lists.Select(l => Rpcs.Named(l.Data)).Where(l => l != rpc))
+        {
+            await IsNoToken(other, Request(other, Uneven, token), server.Keeper);
+        }
+
+        // Of another parent, and with another filter.
+        var foreign = Request(rpc, Uneven, token);
+        if (foreign.Descriptor.FindFieldByName("parent") is { } parent)
+        {
+            parent.Accessor.SetValue(foreign, World.Coast);
+            await IsNoToken(rpc, foreign, server.Keeper);
+        }
+
+        var filtered = Request(rpc, Uneven, token);
+        if (filtered.Descriptor.FindFieldByName("states") is { } states)
+        {
+            ((IList)states.Accessor.GetValue(filtered)).Add(TruceState.InForce);
+            await IsNoToken(rpc, filtered, server.Keeper);
+        }
+    }
+
+    [Fact]
+    public async Task What_comes_while_one_pages_neither_repeats_nor_hides_what_was_there()
+    {
+        var before = (await Page(Rpcs.Named("ListTruces"), 500, "", server.Keeper)).Names;
+        var (seen, token) = await Page(Rpcs.Named("ListTruces"), Uneven, "", server.Keeper);
+        await server.Truces.CreateTruceAsync(World.Draft("aa-before"), server.Mediator);
+        await server.Truces.CreateTruceAsync(World.Draft("listed-30-and-a-half"), server.Mediator);
+        while (token.Length > 0)
+        {
+            var (page, next) = await Page(Rpcs.Named("ListTruces"), Uneven, token, server.Keeper);
+            seen.AddRange(page);
+            token = next;
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Empty(before.Except(seen));
+        Assert.Contains(World.Valley + "/truces/listed-30-and-a-half", seen);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfThePast))]
+    public async Task A_time_that_has_not_come_cannot_be_read(string name)
+    {
+        var rpc = Rpcs.Named(name);
+        var request = Requests.Smallest(rpc.InputType);
+        var now = (await new ExerciseService.ExerciseServiceClient(server.Channel).GetClockAsync(new())).Now;
+        rpc.InputType.FindFieldByName("read_time").Accessor.SetValue(request, now + new Duration { Seconds = 1 });
+        var answer = (await server.Call(rpc, request, server.Keeper)).Checked(rpc.InputType, name);
+        Assert.Equal((StatusCode.InvalidArgument, "READ_TIME_IN_FUTURE"), (answer.Code, answer.Reason));
+        Assert.Equal("read_time", Assert.Single(answer.Violations).Field);
+
+        // Before anything was there, nothing was there; now is allowed.
+        rpc.InputType.FindFieldByName("read_time").Accessor.SetValue(request, now);
+        Assert.Equal(StatusCode.OK, (await server.Call(rpc, request, server.Keeper)).Code);
+        rpc.InputType.FindFieldByName("read_time").Accessor.SetValue(request, Timestamp.FromDateTime(DateTime.UnixEpoch));
+        var early = (await server.Call(rpc, request, server.Keeper)).Checked(rpc.InputType, name);
+        Assert.True(early.Code == StatusCode.NotFound || (name == "ListEvents" && early.Reply.Length == 0), early.ToString());
+    }
+
+    [Fact]
+    public async Task The_past_is_read_as_it_was_recorded()
+    {
+        var clock = new ExerciseService.ExerciseServiceClient(server.Channel);
+        var draft = await server.Truces.CreateTruceAsync(World.Draft("past", effect: "2020-10-30T12:00"), server.Mediator);
+        var then = (await clock.GetClockAsync(new())).Now;
+        await clock.AdvanceClockAsync(new() { By = new() { Seconds = 60 } }, server.Mediator);
+        foreach (var party in new[] { World.North, World.South })
+        {
+            await server.Truces.AcceptTruceAsync(new() { Name = draft.Name }, server.Of(party));
+        }
+
+        var past = await server.Truces.GetTruceAsync(new() { Name = draft.Name, ReadTime = then }, server.Mediator);
+        Assert.Equal((TruceState.Draft, draft.Etag), (past.State, past.Etag));
+        Assert.Equal(TruceState.Scheduled, (await server.Truces.GetTruceAsync(new() { Name = draft.Name }, server.Mediator)).State);
+        var events = await server.Journals.ListEventsAsync(new() { Journal = draft.Name, ReadTime = then }, server.Mediator);
+        Assert.Equal(Event.BodyOneofCase.TruceCreated, Assert.Single(events.Events).BodyCase);
+    }
+
+    private static IMessage Request(MethodDescriptor rpc, int size, string token)
+    {
+        var request = Requests.Smallest(rpc.InputType);
+        rpc.InputType.FindFieldByName("page_size").Accessor.SetValue(request, size);
+        rpc.InputType.FindFieldByName("page_token").Accessor.SetValue(request, token);
+        return request;
+    }
+
+    private async Task IsNoToken(MethodDescriptor rpc, IMessage request, Metadata by)
+    {
+        var answer = (await server.Call(rpc, request, by)).Checked(rpc.InputType, rpc.Name);
+        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), (answer.Code, answer.Reason));
+        Assert.Equal("page_token", Assert.Single(answer.Violations).Field);
+    }
+
+    private async Task<(List<string> Names, string Next)> Page(MethodDescriptor rpc, int size, string token, Metadata by)
+    {
+        var answer = (await server.Call(rpc, Request(rpc, size, token), by)).Checked(rpc.InputType, rpc.Name);
+        Assert.Equal(StatusCode.OK, answer.Code);
+        var reply = rpc.OutputType.Parser.ParseFrom(answer.Reply);
+        var items = rpc.OutputType.Fields.InFieldNumberOrder().Single(f => f.IsRepeated);
+        var key = items.MessageType.FindFieldByName("name") ?? items.MessageType.FindFieldByName("truce") ?? items.MessageType.FindFieldByName("version");
+        var names = ((IEnumerable)items.Accessor.GetValue(reply)).Cast<IMessage>().Select(m => key.Accessor.GetValue(m).ToString()!).ToList();
+        return (names, (string)rpc.OutputType.FindFieldByName("next_page_token").Accessor.GetValue(reply));
+    }
+}
