@@ -8,14 +8,24 @@ using Parley.V1;
 
 namespace Parley.Gateway.Tests.Edge;
 
-/// <summary>One Standalone in exercise mode for all tests of the edge, with a small world in it.</summary>
-public sealed class EdgeServer : IAsyncLifetime
+/// <summary>One Standalone for tests of the edge, with a small world in it.</summary>
+public class EdgeServer : IAsyncLifetime
 {
     public const string Start = "2020-10-01T00:00:00Z";
 
+    private static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(2);
+    private readonly string? _start;
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(b => b, b => b);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-edge-");
     private StandaloneProcess _parley = null!;
+
+    /// <summary>In exercise mode.</summary>
+    public EdgeServer()
+        : this(Start)
+    {
+    }
+
+    protected EdgeServer(string? start) => _start = start;
 
     /// <summary>The data folder; Standalone makes it.</summary>
     public string Folder => Path.Combine(_folder.FullName, "data");
@@ -42,7 +52,7 @@ public sealed class EdgeServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _parley = await StandaloneProcess.Start(typeof(ExerciseClock).Assembly.Location, Folder, Start);
+        _parley = await StandaloneProcess.Start(typeof(ExerciseClock).Assembly.Location, Folder, _start);
         Keeper = As(
             "keeper", new(Role.Mediator, ""), new(Role.Secretariat, ""), new(Role.Operator, ""), new(Role.Party, World.North),
             new(Role.Monitor, World.Valley), new(Role.Guarantor, World.Valley), new(Role.Observer, World.Valley));
@@ -53,6 +63,7 @@ public sealed class EdgeServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _parley.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -76,7 +87,9 @@ public sealed class EdgeServer : IAsyncLifetime
                 return new(StatusCode.OK, null, await Channel.CreateCallInvoker().AsyncUnaryCall(method, null, options, request));
             }
 
-            using var stream = Channel.CreateCallInvoker().AsyncServerStreamingCall(method, null, options, request);
+            // A stream that waits for what is to come is cut, which shows as DEADLINE_EXCEEDED.
+            var patient = options.WithDeadline(TimeProvider.System.GetUtcNow().UtcDateTime + StreamPatience);
+            using var stream = Channel.CreateCallInvoker().AsyncServerStreamingCall(method, null, patient, request);
             Assert.True(await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
             return new(StatusCode.OK, null, stream.ResponseStream.Current);
         }
@@ -114,6 +127,9 @@ public sealed class EdgeServer : IAsyncLifetime
         return version;
     }
 }
+
+/// <summary>One in real time.</summary>
+public sealed class RealTimeServer() : EdgeServer(start: null);
 
 /// <summary>The tests that share the server; they run one after the other.</summary>
 [CollectionDefinition(Name)]
