@@ -152,6 +152,14 @@ internal sealed partial class JournalFeed : IJournalObserver
     /// <summary>Called by the journal.</summary>
     public Task OnRecorded(Recorded recorded)
     {
+        lock (_gate)
+        {
+            if (_isRetired)
+            {
+                return Task.CompletedTask;
+            }
+        }
+
         var messages = new List<(WatchJournalResponse Message, int Bytes)>(recorded.Events.Count);
         foreach (var bytes in recorded.Events)
         {
@@ -248,8 +256,8 @@ internal sealed partial class JournalFeed : IJournalObserver
             await Task.Delay(_lease / 3, _time);
             if (NextInTurn() is not { } watcher)
             {
-                _grains.DeleteObjectReference<IJournalObserver>(_reference!);
                 _retired(this);
+                await GiveUp(_reference!);
                 return;
             }
 
@@ -281,6 +289,17 @@ internal sealed partial class JournalFeed : IJournalObserver
                 EndAll(Refusals.SubscriptionLost);
             }
         }
+    }
+
+    /// <summary>The journal goes on telling of events until the lease ends; a reference that is gone by then is a fault in Orleans' eyes.</summary>
+    private async Task GiveUp(IJournalObserver reference)
+    {
+        if (_leaseEnd - _time.GetUtcNow() is var rest && rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, _time);
+        }
+
+        _grains.DeleteObjectReference<IJournalObserver>(reference);
     }
 
     private Watcher? NextInTurn()

@@ -13,8 +13,9 @@ internal sealed class RandomRequests(MessageDescriptor type) : Gen<IMessage>
     private const int Percent = 100;
     private const int LikelyIfRequired = 97;
     private const int LikelyOtherwise = 50;
-    private const int LikelyRight = 70;
-    private const int LikelyKnownWord = 25;
+    private const int LikelyRightIfMild = 96;
+    private const int LikelyRightIfWild = 70;
+    private const int LikelyAnyText = 25;
 
     private static readonly Gen<string> AnyText = Gen.String[Gen.Char[" \0\u0007aZ9/-_.\u0301\u05d0\u200f\u0634"], 0, 300];
     private static readonly long[] Numbers = [0, 1, 2, 7, -1, int.MaxValue, int.MinValue, long.MaxValue, long.MinValue];
@@ -30,66 +31,73 @@ internal sealed class RandomRequests(MessageDescriptor type) : Gen<IMessage>
 
     public override IMessage Generate(PCG pcg, Size? min, out Size size)
     {
-        var message = Message(pcg, type, 0);
+        var likelyRight = Below(pcg, 2) == 0 ? LikelyRightIfMild : LikelyRightIfWild;
+        var message = new Draw(pcg, likelyRight).Message(type, 0);
         size = new((ulong)message.CalculateSize());
         return message;
     }
 
-    private static IMessage Message(PCG pcg, MessageDescriptor type, int depth)
-    {
-        var message = Requests.Empty(type);
-        foreach (var field in type.Fields.InFieldNumberOrder())
-        {
-            var rule = Requests.RuleOf(field);
-            if (Below(pcg, Percent) >= (rule.Required || rule.Minimum > 0 ? LikelyIfRequired : LikelyOtherwise >> (depth / 2)))
-            {
-                continue;
-            }
+    private static int Below(PCG pcg, int limit) => (int)pcg.Next((uint)limit);
 
-            if (field.IsMap)
+    /// <summary>One message being drawn.</summary>
+    private sealed class Draw(PCG pcg, int likelyRight)
+    {
+        public IMessage Message(MessageDescriptor type, int depth)
+        {
+            var message = Requests.Empty(type);
+            foreach (var field in type.Fields.InFieldNumberOrder())
             {
-                var map = (IDictionary)field.Accessor.GetValue(message);
-                map[Right(pcg) ? "en" : Tags[Below(pcg, Tags.Length)]] = Right(pcg) ? "text" : Text(pcg);
-            }
-            else if (field.IsRepeated)
-            {
-                var list = (IList)field.Accessor.GetValue(message);
-                for (var i = 1 + Below(pcg, 2); i > 0; i--)
+                var rule = Requests.RuleOf(field);
+                if (Below(Percent) >= (rule.Required || rule.Minimum > 0 ? LikelyIfRequired : LikelyOtherwise >> (depth / 2)))
                 {
-                    list.Add(Value(pcg, field, rule, depth));
+                    continue;
+                }
+
+                if (field.IsMap)
+                {
+                    var map = (IDictionary)field.Accessor.GetValue(message);
+                    map[Right() ? "en" : Tags[Below(Tags.Length)]] = Right() ? "text" : Text();
+                }
+                else if (field.IsRepeated)
+                {
+                    var list = (IList)field.Accessor.GetValue(message);
+                    for (var i = 1 + Below(2); i > 0; i--)
+                    {
+                        list.Add(Value(field, rule, depth));
+                    }
+                }
+                else
+                {
+                    field.Accessor.SetValue(message, Value(field, rule, depth));
                 }
             }
-            else
-            {
-                field.Accessor.SetValue(message, Value(pcg, field, rule, depth));
-            }
+
+            return message;
         }
 
-        return message;
+        private object Value(FieldDescriptor field, FieldRule rule, int depth) => field.FieldType switch
+        {
+            FieldType.String => Right() ? Requests.Right(field, rule) : Text(),
+            FieldType.Enum => System.Enum.ToObject(field.EnumType.ClrType, Below(field.EnumType.Values.Count + (Right() ? 0 : 1))),
+            FieldType.Int32 => Right() ? Requests.Right(field, rule) : (int)Numbers[Below(Numbers.Length)],
+            FieldType.Int64 => Right() ? Requests.Right(field, rule) : Numbers[Below(Numbers.Length)],
+            FieldType.Double => Fractions[Below(Fractions.Length)],
+            FieldType.Bool => Below(2) == 0,
+            FieldType.Message when field.MessageType == Timestamp.Descriptor => new Timestamp { Seconds = Seconds(), Nanos = Nanos() },
+            FieldType.Message when field.MessageType == Duration.Descriptor => new Duration { Seconds = Seconds(), Nanos = Nanos() },
+            FieldType.Message when field.MessageType == FieldMask.Descriptor => new FieldMask { Paths = { TruceTerms.Descriptor.Fields.InDeclarationOrder()[Below(29)].Name, Text() } },
+            FieldType.Message => Message(field.MessageType, depth + 1),
+            _ => throw new NotSupportedException(field.FullName),
+        };
+
+        private long Seconds() => Right() ? 1_600_000_000L + Below(400_000_000) : Numbers[Below(Numbers.Length)];
+
+        private int Nanos() => Right() ? 0 : (int)Numbers[Below(Numbers.Length)];
+
+        private string Text() => Below(Percent) < LikelyAnyText ? AnyText.Generate(pcg, null, out _) : Words[Below(Words.Length)];
+
+        private bool Right() => Below(Percent) < likelyRight;
+
+        private int Below(int limit) => RandomRequests.Below(pcg, limit);
     }
-
-    private static object Value(PCG pcg, FieldDescriptor field, FieldRule rule, int depth) => field.FieldType switch
-    {
-        FieldType.String => Right(pcg) ? Requests.Right(field, rule) : Text(pcg),
-        FieldType.Enum => System.Enum.ToObject(field.EnumType.ClrType, Below(pcg, field.EnumType.Values.Count + (Right(pcg) ? 0 : 1))),
-        FieldType.Int32 => Right(pcg) ? Requests.Right(field, rule) : (int)Numbers[Below(pcg, Numbers.Length)],
-        FieldType.Int64 => Right(pcg) ? Requests.Right(field, rule) : Numbers[Below(pcg, Numbers.Length)],
-        FieldType.Double => Fractions[Below(pcg, Fractions.Length)],
-        FieldType.Bool => Below(pcg, 2) == 0,
-        FieldType.Message when field.MessageType == Timestamp.Descriptor => new Timestamp { Seconds = Seconds(pcg), Nanos = Nanos(pcg) },
-        FieldType.Message when field.MessageType == Duration.Descriptor => new Duration { Seconds = Seconds(pcg), Nanos = Nanos(pcg) },
-        FieldType.Message when field.MessageType == FieldMask.Descriptor => new FieldMask { Paths = { TruceTerms.Descriptor.Fields.InDeclarationOrder()[Below(pcg, 29)].Name, Text(pcg) } },
-        FieldType.Message => Message(pcg, field.MessageType, depth + 1),
-        _ => throw new NotSupportedException(field.FullName),
-    };
-
-    private static long Seconds(PCG pcg) => Right(pcg) ? 1_600_000_000L + Below(pcg, 400_000_000) : Numbers[Below(pcg, Numbers.Length)];
-
-    private static int Nanos(PCG pcg) => Right(pcg) ? 0 : (int)Numbers[Below(pcg, Numbers.Length)];
-
-    private static string Text(PCG pcg) => Below(pcg, Percent) < LikelyKnownWord ? AnyText.Generate(pcg, null, out _) : Words[Below(pcg, Words.Length)];
-
-    private static bool Right(PCG pcg) => Below(pcg, Percent) < LikelyRight;
-
-    private static int Below(PCG pcg, int limit) => (int)pcg.Next((uint)limit);
 }

@@ -227,15 +227,17 @@ public sealed class WatchHubTests : IDisposable
     }
 
     [Fact]
-    public async Task Stream_AfterTheLastWatcherHasGone_GivesTheSubscriptionUp()
+    public async Task Stream_AfterTheLastWatcherHasGone_GivesTheSubscriptionUpWhenTheJournalNoLongerTellsOfEvents()
     {
         var stream = new Sink();
+        var begun = _time.GetUtcNow();
         var watch = Watch(stream, 0);
         await Subscribed();
         await _gone.CancelAsync();
         Assert.Null(await watch.WaitAsync(Deadline, TestContext.Current.CancellationToken));
 
         await Until(() => Truce.Observers == 0, AdvanceWhileWaiting);
+        Assert.True(_time.GetUtcNow() >= begun + FakeJournal.Lease);
     }
 
     private static IEnumerable<long> Versions(long first, long last)
