@@ -15,6 +15,7 @@ public class EdgeServer : IAsyncLifetime
 
     private static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(2);
     private readonly string? _start;
+    private const int DeploymentKeyLength = 32;
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(b => b, b => b);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-edge-");
     private StandaloneProcess _parley = null!;
@@ -27,7 +28,7 @@ public class EdgeServer : IAsyncLifetime
 
     protected EdgeServer(string? start) => _start = start;
 
-    /// <summary>The data folder; Standalone makes it.</summary>
+    /// <summary>The data folder.</summary>
     public string Folder => Path.Combine(_folder.FullName, "data");
 
     public ServerProcess Process => _parley.Process;
@@ -52,6 +53,9 @@ public class EdgeServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // With the same key, the same request gives the same assigned id on every server of these tests.
+        Directory.CreateDirectory(Folder);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "deployment-key"), new byte[DeploymentKeyLength]);
         _parley = await StandaloneProcess.Start(typeof(ExerciseClock).Assembly.Location, Folder, _start);
         Keeper = As(
             "keeper", new(Role.Mediator, ""), new(Role.Secretariat, ""), new(Role.Operator, ""), new(Role.Party, World.North),

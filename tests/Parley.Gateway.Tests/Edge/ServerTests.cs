@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection.V1Alpha;
+using Parley.Standalone;
 using Parley.V1;
 
 namespace Parley.Gateway.Tests.Edge;
@@ -76,8 +77,10 @@ public sealed class ServerTests(EdgeServer server)
     {
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(Owner, File.GetUnixFileMode(Path.Combine(server.Folder, "signing-key.pem")));
-        Assert.Equal(Owner, File.GetUnixFileMode(Path.Combine(server.Folder, "deployment-key")));
-        Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(server.Folder));
+        var fresh = new DataFolder(Path.Combine(server.Folder, "fresh"));
+        fresh.DeploymentKey();
+        Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(fresh.Path));
+        Assert.Equal(Owner, File.GetUnixFileMode(Path.Combine(fresh.Path, "deployment-key")));
     }
 
     private static async Task<ServerReflectionResponse> Ask(

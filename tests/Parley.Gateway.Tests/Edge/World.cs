@@ -26,10 +26,10 @@ internal static class World
 
     public const string Line = Valley + "/areas/line";
 
-    /// <summary>A statement of north that everyone may read.</summary>
+    /// <summary>A statement of north that everyone may read. Its id is assigned, and the same on every server of these tests.</summary>
     public static string Statement { get; private set; } = "";
 
-    /// <summary>A statement of north under embargo.</summary>
+    /// <summary>A statement of north under embargo; its id likewise.</summary>
     public static string Press { get; private set; } = "";
 
     /// <summary>A name that exists, of the pattern; the first pattern where there are several.</summary>
@@ -118,8 +118,11 @@ internal static class World
         await server.Truces.CreateTruceAsync(Draft("river"), server.Mediator);
         await server.Truces.CreateTruceAsync(Draft("ferry", Coast), server.Mediator);
         await server.Concluded(Draft("bridge"));
-        Statement = (await server.Conflicts.PublishStatementAsync(Said("We are ready to talk."), server.Of(North))).Name;
+        var now = Said("We are ready to talk.");
+        now.RequestId = "0b9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c11";
+        Statement = (await server.Conflicts.PublishStatementAsync(now, server.Of(North))).Name;
         var later = Said("We shall be ready to talk.");
+        later.RequestId = "1c9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c22";
         later.Statement.EmbargoUntil = At("2030-01-01T00:00");
         Press = (await server.Conflicts.PublishStatementAsync(later, server.Of(North))).Name;
     }
