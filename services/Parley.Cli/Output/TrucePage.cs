@@ -26,7 +26,8 @@ internal sealed class TrucePage(Truce truce, ForecastTruceResponse forecast, str
         if (truce.Ending is { } ending)
         {
             var by = ending.Actor is null ? "by itself" : $"by an act of {Words.Of(ending.Actor)}";
-            yield return new RecordText($"Ended {Words.Of(ending.Time)} {by}: {Words.Of(ending.State)}. {Words.Of(ending.Basis, language)}".TrimEnd());
+            var judge = ending.Author is null ? "" : $" Judged so by {Words.Of(ending.Author, language)}.";
+            yield return new RecordText($"Ended {Words.Of(ending.Time)} {by}: {Words.Of(ending.State)}.{judge} {Words.Of(ending.Basis, language)}".TrimEnd());
         }
 
         if (truce.Successor is { } successor)

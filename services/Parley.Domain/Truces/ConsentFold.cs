@@ -20,8 +20,11 @@ internal static class ConsentFold
         return With(truce with { Zones = zones }, adhered.Party, ConsentState.Adhered, adhered.Declaration, at);
     }
 
+    /// <summary>Whoever leaves has said all that its notices could say; should it join again, they do not run on.</summary>
     public static TruceRecord Withdrew(TruceRecord truce, TruceWithdrew withdrew, Instant at) =>
-        With(truce with { SpentNotices = NoticeFold.Spend(truce, withdrew.Notice) }, withdrew.Party, ConsentState.Withdrawn, withdrew.Reason, at);
+        With(
+            truce with { SpentNotices = truce.SpentNotices.Union(truce.Notices.Where(n => n.Party == withdrew.Party).Select(n => n.Id)) },
+            withdrew.Party, ConsentState.Withdrawn, withdrew.Reason, at);
 
     /// <summary>A party's latest act stands in the place of its earlier one.</summary>
     private static TruceRecord With(TruceRecord truce, string party, ConsentState state, LocalizedText? declaration, Instant at)

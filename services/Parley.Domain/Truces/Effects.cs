@@ -13,8 +13,9 @@ internal static class Effects
         (terms.Effect is null ? Enumerable.Empty<(string, Start)>() : [("", terms.Effect)])
         .Concat(terms.StaggeredEffects.Select(s => (s.Id, s.Effect)));
 
-    /// <summary>The earliest effect whose instant is known: from then on the truce is in force.</summary>
-    public static EffectFact? First(TruceRecord truce) => truce.Effects.Values.MinBy(e => e.Instant);
+    /// <summary>The earliest effect whose instant is known, of equal ones the first in the text: from then on the truce is in force.</summary>
+    public static EffectFact? First(TruceRecord truce) =>
+        InText(truce.Terms).Select(e => truce.Effects.GetValueOrDefault(e.Id)).OfType<EffectFact>().MinBy(e => e.Instant);
 
     /// <summary>The end of the truce if it took effect then, the end that binds before effect as well.</summary>
     public static ResolvedTime? TermEnd(TruceRecord truce, ResolvedTime effect) =>

@@ -16,8 +16,7 @@ internal static class EndingFold
             TruceState.Denounced, at, For(e, e.TruceDenounced.Party), e.TruceDenounced.Reason),
         Event.BodyOneofCase.TruceSuperseded => Superseded(truce, e.TruceSuperseded.Truce, at),
         Event.BodyOneofCase.TruceCompleted => End(truce, TruceState.Completed, at, e.Actor, e.TruceCompleted.Basis),
-        Event.BodyOneofCase.TruceCollapsed => End(
-            truce, TruceState.Collapsed, e.TruceCollapsed.Since?.Resolved.Instant.ToInstant() ?? at, e.Actor, e.TruceCollapsed.Basis),
+        Event.BodyOneofCase.TruceCollapsed => Collapsed(truce, e, at),
         Event.BodyOneofCase.TruceLapsed => End(truce, TruceState.Lapsed, at, null, null),
         Event.BodyOneofCase.TruceAbandoned => End(truce, TruceState.Abandoned, at, e.Actor, e.TruceAbandoned.Reason),
         _ => throw new UnknownEventException(e),
@@ -27,6 +26,14 @@ internal static class EndingFold
     {
         var ended = End(truce, TruceState.Superseded, at, null, null);
         ended.Ending!.Successor = successor;
+        return ended;
+    }
+
+    private static TruceRecord Collapsed(TruceRecord truce, Event e, Instant at)
+    {
+        var judgement = e.TruceCollapsed;
+        var ended = End(truce, TruceState.Collapsed, judgement.Since?.Resolved.Instant.ToInstant() ?? at, e.Actor, judgement.Basis);
+        ended.Ending!.Author = judgement.Author;
         return ended;
     }
 

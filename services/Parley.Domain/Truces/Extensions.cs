@@ -36,7 +36,7 @@ internal static class Extensions
             return unresolved;
         }
 
-        if (TermLimits(truce) is { } full)
+        if (Limits(truce, acting.Party) is { } full)
         {
             return full;
         }
@@ -69,7 +69,8 @@ internal static class Extensions
             return acting.Rejection;
         }
 
-        var open = truce.Proposals.FindAll(p => p.AcceptTime is null);
+        var open = truce.Proposals.FindAll(p => IsOpen(truce, p));
+        open = open.IsEmpty ? truce.Proposals.FindAll(p => p.AcceptTime is null) : open;
         var proposal = request.ExtensionProposal.Length > 0
             ? truce.Proposals.Find(p => p.Id == request.ExtensionProposal)
             : open.Count == 1 ? open[0] : null;
@@ -124,25 +125,14 @@ internal static class Extensions
     /// <summary>The extensions that performance has earned for a running term and that have not been made; never beyond the cap.</summary>
     public static Event? Earned(TruceRecord truce)
     {
-        foreach (var (holder, running) in truce.Running)
+        foreach (var holder in TermLaw.Holders(truce.Terms))
         {
-            if (running is { Ended: false, End: not null }
+            if (truce.Running.GetValueOrDefault(holder) is { Ended: false, End: not null } running
                 && TermLaw.TextOf(truce.Terms, holder)?.PerformanceExtended is { } performance
-                && EarnedSoFar(truce, performance) - running.Earned is > 0 and var more)
+                && EarnedSoFar(truce, performance) - running.Earned is > 0 and var more
+                && TermLaw.Earn(truce, holder, running, (int)Math.Min(more, TruceLimits.EarnedExtensions - running.Earned)) is (> 0, _) made)
             {
-                var (count, moved) = TermLaw.Earn(truce, holder, running, (int)Math.Min(more, TruceLimits.EarnedExtensions - running.Earned));
-                if (count > 0)
-                {
-                    return new()
-                    {
-                        TruceExtended = new()
-                        {
-                            End = moved,
-                            Extensions = count,
-                            TermOf = holder.ToMessage(),
-                        },
-                    };
-                }
+                return new() { TruceExtended = new() { End = made.End, Extensions = made.Count, TermOf = holder.ToMessage() } };
             }
         }
 
@@ -155,9 +145,14 @@ internal static class Extensions
     private static TermStep StepOf(ExtensionProposal proposal) =>
         new(TermStepKind.Consent, 1, proposal.Period, proposal.Until?.Resolved);
 
-    private static Rejection? TermLimits(TruceRecord truce) =>
-        TruceLimits.Check(truce.Journal, truce.Proposals.Count(p => p.AcceptTime is null), TruceLimits.OpenProposals, "open proposals to extend")
+    /// <summary>Counted for each proposer: nobody can crowd out the others' proposals with its own.</summary>
+    private static Rejection? Limits(TruceRecord truce, string proposer) =>
+        TruceLimits.Check(truce.Journal, truce.Proposals.Count(p => p.Proposer.Party == proposer && IsOpen(truce, p)), TruceLimits.OpenProposals, "open proposals of yours to extend")
         ?? TruceLimits.Check(truce.Journal, truce.Proposals.Count, TruceLimits.Proposals, "proposals to extend");
+
+    /// <summary>Still to be accepted, and not overtaken: a new end that the term has reached by now is no proposal any more.</summary>
+    private static bool IsOpen(TruceRecord truce, ExtensionProposal proposal) =>
+        proposal.AcceptTime is null && Bar(truce, TermHolder.Of(proposal.TermOf), StepOf(proposal)) is null;
 
     /// <summary>Why the term cannot be extended so; null when it can.</summary>
     private static Rejection? Bar(TruceRecord truce, TermHolder holder, TermStep step)

@@ -86,9 +86,35 @@ internal static class Successors
         }
     }
 
-    /// <summary>When this truce takes its predecessors' place: with its first effect, unless it ends before that.</summary>
-    private static Instant? TakesPlaceAt(TruceRecord truce) =>
-        truce.InForceFrom ?? (truce.Stage == TruceStage.Ended ? null : Effects.First(truce)?.Instant);
+    /// <summary>
+    /// When this truce takes its predecessors' place: with its first effect, unless by the clock it ends before that, as when
+    /// a notice of denunciation runs out earlier. The predecessors must know that ahead too: they do not ask at the instant.
+    /// </summary>
+    private static Instant? TakesPlaceAt(TruceRecord truce)
+    {
+        if (truce.InForceFrom is { } since)
+        {
+            return since;
+        }
+
+        if (truce.Stage != TruceStage.Concluded || Effects.First(truce) is not { } effect)
+        {
+            return null;
+        }
+
+        var state = truce;
+        for (var steps = 0; steps < TruceLimits.StepsAhead && state.Stage == TruceStage.Concluded; steps++)
+        {
+            if (Transitions.Next(state) is not { } next || next.DueAt > effect.Instant)
+            {
+                break;
+            }
+
+            state = next.Events.Aggregate(state, (t, e) => Consequences.Fold(t, e, next.DueAt));
+        }
+
+        return state.Stage == TruceStage.Ended && state.InForceFrom is null ? null : effect.Instant;
+    }
 
     private static HashSet<string> Predecessors(TruceRecord truce) =>
         truce.Stage == TruceStage.Draft || truce.ConcludedAt is null

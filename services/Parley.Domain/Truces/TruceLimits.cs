@@ -5,7 +5,7 @@ namespace Parley.Domain.Truces;
 /// <summary>How much of what one truce may hold. Nobody's truce comes near; what does is a fault or an attack.</summary>
 public static class TruceLimits
 {
-    /// <summary>Proposals to extend that are open at one time.</summary>
+    /// <summary>Proposals to extend by one party, or by mediators, that are open at one time.</summary>
     public const int OpenProposals = 20;
 
     /// <summary>Proposals to extend in all.</summary>
@@ -19,6 +19,9 @@ public static class TruceLimits
 
     /// <summary>Later truces that claim to take its place.</summary>
     public const int Successors = 50;
+
+    /// <summary>Transitions of the clock that are played to learn whether a later truce will take this one's place.</summary>
+    public const int StepsAhead = 1000;
 
     /// <summary>Extensions that performance earns for one term.</summary>
     public const int EarnedExtensions = 1000;
