@@ -39,6 +39,8 @@ internal sealed class TruceDriver
 
     public TruceState Shown => View.State;
 
+    public World World => _world;
+
     public Instant Now => _world.Now;
 
     public static TruceDriver Create(TruceTerms terms, string now, World? world = null, string id = "truce")
