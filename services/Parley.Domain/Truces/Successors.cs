@@ -88,32 +88,16 @@ internal static class Successors
 
     /// <summary>
     /// When this truce takes its predecessors' place: with its first effect, unless by the clock it ends before that, as when
-    /// a notice of denunciation runs out earlier. The predecessors must know that ahead too: they do not ask at the instant.
+    /// a notice of denunciation runs out earlier. Played ahead as far as nobody acts, since at the instant itself nobody asks.
     /// </summary>
     private static Instant? TakesPlaceAt(TruceRecord truce)
     {
-        if (truce.InForceFrom is { } since)
+        for (var steps = 0; steps < TruceLimits.StepsAhead && truce.Stage == TruceStage.Concluded && Transitions.Next(truce) is { } next; steps++)
         {
-            return since;
+            truce = next.Events.Aggregate(truce, (t, e) => Consequences.Fold(t, e, next.DueAt));
         }
 
-        if (truce.Stage != TruceStage.Concluded || Effects.First(truce) is not { } effect)
-        {
-            return null;
-        }
-
-        var state = truce;
-        for (var steps = 0; steps < TruceLimits.StepsAhead && state.Stage == TruceStage.Concluded; steps++)
-        {
-            if (Transitions.Next(state) is not { } next || next.DueAt > effect.Instant)
-            {
-                break;
-            }
-
-            state = next.Events.Aggregate(state, (t, e) => Consequences.Fold(t, e, next.DueAt));
-        }
-
-        return state.Stage == TruceStage.Ended && state.InForceFrom is null ? null : effect.Instant;
+        return truce.InForceFrom;
     }
 
     private static HashSet<string> Predecessors(TruceRecord truce) =>

@@ -22,10 +22,21 @@ internal static class AnyTerms
         return terms;
     }
 
+    /// <summary>
+    /// A request filled at random, as far as the gateway would let it through: what the contract requires is there.
+    /// </summary>
+    public static IMessage Request(MessageDescriptor kind, Random random)
+    {
+        var request = kind.Parser.ParseFrom(ByteString.Empty);
+        Fill(request, random, depth: 1);
+        return request;
+    }
+
     private static void Fill(IMessage message, Random random, int depth)
     {
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
         {
+            var required = depth > 0 && field.GetOptions()?.GetExtension(RulesExtensions.Rule)?.Required == true;
             if (field.IsMap)
             {
                 ((LocalizedText)message).Values["en"] = Words[random.Next(Words.Length)];
@@ -38,7 +49,7 @@ internal static class AnyTerms
                     list.Add(Value(field, random, depth));
                 }
             }
-            else if (random.Next(3) > 0)
+            else if (required || random.Next(3) > 0)
             {
                 field.Accessor.SetValue(message, Value(field, random, depth));
             }
@@ -62,6 +73,8 @@ internal static class AnyTerms
                 return random.Next(3);
             case FieldType.Int64:
                 return (long)random.Next();
+            case FieldType.Double:
+                return (random.NextDouble() * 1000) - 500;
             case FieldType.String:
                 return Words[random.Next(Words.Length)];
             default:

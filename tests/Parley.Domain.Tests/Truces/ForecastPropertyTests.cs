@@ -11,14 +11,14 @@ namespace Parley.Domain.Tests.Truces;
 /// <summary>A forecast is true: if nobody acts, exactly what it said happens, at the instants that it said.</summary>
 public sealed class ForecastPropertyTests
 {
-    private static readonly Gen<(TruceTerms Terms, int Acts, int Days)> AnyTruces =
-        Gen.Select(AnyTruce.Terms, Gen.Int, Gen.Int[1, 700], (terms, acts, days) => (terms, acts, days));
+    private static readonly Gen<(TruceTerms Terms, int Acts, int Days)> AnyStorys =
+        Gen.Select(AnyStory.Terms, Gen.Int, Gen.Int[1, 700], (terms, acts, days) => (terms, acts, days));
 
     [Fact]
-    public void IfNobodyActs_ItHappensExactlySo() => AnyTruces.Sample(chosen =>
+    public void IfNobodyActs_ItHappensExactlySo() => AnyStorys.Sample(chosen =>
     {
         var truce = TruceDriver.Create(chosen.Terms, "2020-10-10T08:00:00Z");
-        AnyTruce.Act(truce, chosen.Acts);
+        AnyStory.Act(truce, chosen.Acts);
         var until = truce.Now + Duration.FromDays(chosen.Days);
         var forecast = truce.Forecast(Instants(until));
         var seen = truce.Events.Count;
@@ -33,10 +33,10 @@ public sealed class ForecastPropertyTests
     }, iter: 500);
 
     [Fact]
-    public void LookingLess_SaysTheSameForThatLong() => AnyTruces.Sample(chosen =>
+    public void LookingLess_SaysTheSameForThatLong() => AnyStorys.Sample(chosen =>
     {
         var truce = TruceDriver.Create(chosen.Terms, "2020-10-10T08:00:00Z");
-        AnyTruce.Act(truce, chosen.Acts);
+        AnyStory.Act(truce, chosen.Acts);
         var until = truce.Now + Duration.FromDays(chosen.Days);
         var near = truce.Forecast(Instants(truce.Now + Duration.FromDays(chosen.Days / 2))).Items.Where(i => !IsDeadline(i.Kind));
         var far = truce.Forecast(Instants(until)).Items.Where(i => !IsDeadline(i.Kind));
@@ -44,21 +44,21 @@ public sealed class ForecastPropertyTests
     });
 
     [Fact]
-    public void TheJournalFoldedAnew_IsTheSameTruce() => AnyTruces.Sample(chosen =>
+    public void TheJournalFoldedAnew_IsTheSameTruce() => AnyStorys.Sample(chosen =>
     {
         var truce = TruceDriver.Create(chosen.Terms, "2020-10-10T08:00:00Z");
-        AnyTruce.Act(truce, chosen.Acts);
+        AnyStory.Act(truce, chosen.Acts);
         truce.Until(Instants(truce.Now + Duration.FromDays(chosen.Days)));
         Assert.Equal(truce.View, World.Law.View(truce.Replayed()));
     });
 
     [Fact]
-    public void AsleepOrAwake_ItHappensAtTheSameInstants() => AnyTruces.Sample(chosen =>
+    public void AsleepOrAwake_ItHappensAtTheSameInstants() => AnyStorys.Sample(chosen =>
     {
         var awake = TruceDriver.Create(chosen.Terms, "2020-10-10T08:00:00Z");
         var asleep = TruceDriver.Create(chosen.Terms.Clone(), "2020-10-10T08:00:00Z");
-        AnyTruce.Act(awake, chosen.Acts);
-        AnyTruce.Act(asleep, chosen.Acts);
+        AnyStory.Act(awake, chosen.Acts);
+        AnyStory.Act(asleep, chosen.Acts);
         var until = Instants(awake.Now + Duration.FromDays(chosen.Days));
         awake.Until(until);
         asleep.SleepUntil(until).PassTime();

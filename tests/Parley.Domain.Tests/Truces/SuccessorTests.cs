@@ -145,6 +145,21 @@ public sealed class SuccessorTests
     }
 
     [Fact]
+    public void Successor_ThatTakesEffectAfterAPhase_IsForeseenFromItsConclusion()
+    {
+        var (earlier, later) = Pair(t =>
+        {
+            t.Phases.Add(new Phase { Id = "withdrawal", Text = Text("Withdrawal"), Start = After(AnchorEvent.Conclusion), Period = "P10D" });
+            t.Effect = new() { After = new() { Event = AnchorEvent.PhaseEnd, Phase = "withdrawal", Period = "P1D" } };
+        });
+        earlier.SleepUntil("2020-12-01T00:00:00Z");
+        earlier.PassTime();
+        later.PassTime();
+        Assert.Equal(T("2020-11-05T12:00:00Z").ToTimestamp(), earlier.View.Ending.Time);
+        Assert.Equal(T("2020-11-05T12:00:00Z"), later.State.InForceFrom);
+    }
+
+    [Fact]
     public void Successor_AmendedToConfirmOnly_ThePredecessorStays()
     {
         var (earlier, later) = Pair();
@@ -213,7 +228,10 @@ public sealed class SuccessorTests
         var (earlier, _) = Pair();
         RegisterSuccessorCall Call(long version) => new()
         {
-            Name = earlier.Name, Successor = Cast.Conflict + "/truces/third", SuccessorVersion = version, Time = T("2020-11-01T00:00:00Z").ToTimestamp(),
+            Name = earlier.Name,
+            Successor = Cast.Conflict + "/truces/third",
+            SuccessorVersion = version,
+            Time = T("2020-11-01T00:00:00Z").ToTimestamp(),
         };
         earlier.Accepted(Caller.Parley, Call(7));
         earlier.Refused(Caller.Parley, Call(6), "STALE_SUCCESSOR");
@@ -231,7 +249,10 @@ public sealed class SuccessorTests
         earlier.Until("2020-11-20T00:00:00Z");
         earlier.Accepted(Caller.Parley, new RegisterSuccessorCall
         {
-            Name = earlier.Name, Successor = Cast.Conflict + "/truces/later", SuccessorVersion = 3, Time = T(Handover).ToTimestamp(),
+            Name = earlier.Name,
+            Successor = Cast.Conflict + "/truces/later",
+            SuccessorVersion = 3,
+            Time = T(Handover).ToTimestamp(),
         });
         Assert.Equal(TruceState.Superseded, earlier.Shown);
         Assert.Equal(T("2020-11-20T00:00:00Z").ToTimestamp(), earlier.View.Ending.Time);
