@@ -40,8 +40,11 @@ public interface IJournalStore
     /// <summary>For each (journal, request), where it stands in that journal, or null; answered in the order asked.</summary>
     Task<IReadOnlyList<StoredRequest?>> FindRequests(IReadOnlyList<(string Journal, RequestKey Key)> requests, CancellationToken cancellation);
 
-    /// <summary>Journals, whole or by an entry, with something due at or before <paramref name="until"/>, earliest first (then by name).</summary>
-    Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation);
+    /// <summary>
+    /// Journals, whole or by an entry, with something due at or before <paramref name="until"/>, earliest first (then by name); of
+    /// one conflict when that is given.
+    /// </summary>
+    Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict = null);
 
     /// <summary>Head rows that match, in order of name.</summary>
     Task<IReadOnlyList<JournalHead>> ListJournals(JournalQuery query, CancellationToken cancellation);
@@ -79,7 +82,6 @@ public sealed record JournalQuery(string Kind, IReadOnlyList<string> AudienceKey
     public string? Conflict { get; init; }
     public IReadOnlyList<string> Statuses { get; init; } = [];
     public string? AfterName { get; init; }
-    public DateTimeOffset? DueUntil { get; init; }
 }
 
 /// <summary>Which entries of a journal to list; an empty filter matches all.</summary>

@@ -93,8 +93,8 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
     public Task<IReadOnlyList<StoredRequest?>> FindRequests(
         IReadOnlyList<(string Journal, RequestKey Key)> requests, CancellationToken cancellation) => inner.FindRequests(requests, cancellation);
 
-    public Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation) =>
-        inner.ReadDue(until, limit, cancellation);
+    public Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict) =>
+        inner.ReadDue(until, limit, cancellation, conflict);
 
     public Task<IReadOnlyList<JournalHead>> ListJournals(JournalQuery query, CancellationToken cancellation) => inner.ListJournals(query, cancellation);
 

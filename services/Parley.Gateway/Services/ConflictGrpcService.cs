@@ -43,5 +43,5 @@ public sealed class ConflictGrpcService(Edge edge) : ConflictService.ConflictSer
         edge.List<ListStatementsResponse>(request, context);
 
     public override Task<ListInstrumentsResponse> ListInstruments(ListInstrumentsRequest request, ServerCallContext context) =>
-        edge.Read<ListInstrumentsResponse>(request, context);
+        edge.List<ListInstrumentsResponse>(request, context);
 }

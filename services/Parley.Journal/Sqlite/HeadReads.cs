@@ -12,18 +12,18 @@ internal static class HeadReads
     // Each side gives its earliest; a journal that is cut off on the side of its earliest has enough before it in the whole, too.
     private const string Due = """
         SELECT name, min(due_at) FROM (
-            SELECT * FROM (SELECT name, due_at FROM journal WHERE due_at <= ?1 ORDER BY due_at, name LIMIT ?2)
+            SELECT * FROM (SELECT name, due_at FROM journal WHERE due_at <= ?1 AND (?3 IS NULL OR conflict = ?3) ORDER BY due_at, name LIMIT ?2)
             UNION ALL
             SELECT * FROM (
                 SELECT j.name, min(e.due_at) FROM entry e JOIN journal j ON j.id = e.journal
-                WHERE e.due_at <= ?1 GROUP BY e.journal ORDER BY 2, 1 LIMIT ?2))
+                WHERE e.due_at <= ?1 AND (?3 IS NULL OR j.conflict = ?3) GROUP BY e.journal ORDER BY 2, 1 LIMIT ?2))
         GROUP BY name ORDER BY 2, 1 LIMIT ?2
         """;
 
     public static JournalHead? One(ReadSession session, string journal) => session.Prepare(ByName).Bind(1, journal).One(Read);
 
-    public static List<DueJournal> AllDue(ReadSession session, DateTimeOffset until, int limit) =>
-        session.Prepare(Due).Bind(1, until).Bind(2, limit)
+    public static List<DueJournal> AllDue(ReadSession session, DateTimeOffset until, int limit, string? conflict) =>
+        session.Prepare(Due).Bind(1, until).Bind(2, limit).Bind(3, conflict)
             .All(static row => new DueJournal(row.Text(0), row.Instant(1)));
 
     public static JournalHead Read(Statement row) => new(

@@ -10,16 +10,16 @@ internal static class JournalList
 {
     private const int MaxKeys = 256;
 
-    private const string Filters = "(?3 IS NULL OR j.due_at <= ?3) AND (?4 IS NULL OR j.status IN (SELECT value FROM json_each(?4)))";
+    private const string Filters = "(?3 IS NULL OR j.status IN (SELECT value FROM json_each(?3)))";
 
     private const string InConflict = $"""
         SELECT {HeadReads.Columns} FROM journal j
-        WHERE j.kind = ?1 AND j.conflict = ?6 AND j.name > ?2 AND {Filters}
-            AND EXISTS (SELECT 1 FROM audience a WHERE a.journal = j.id AND a.key IN (SELECT value FROM json_each(?7)))
-        ORDER BY j.name LIMIT ?5
+        WHERE j.kind = ?1 AND j.conflict = ?5 AND j.name > ?2 AND {Filters}
+            AND EXISTS (SELECT 1 FROM audience a WHERE a.journal = j.id AND a.key IN (SELECT value FROM json_each(?6)))
+        ORDER BY j.name LIMIT ?4
         """;
 
-    private const int FirstKey = 6;
+    private const int FirstKey = 5;
 
     /// <exception cref="ArgumentException">The reader has more than 256 audience keys.</exception>
     public static List<JournalHead> Run(ReadSession session, JournalQuery query)
@@ -29,13 +29,13 @@ internal static class JournalList
         if (query.AudienceKeys.Count == 0)
             return [];
         var list = query.Conflict is null ? ByKey(session, query.AudienceKeys) : ByConflict(session, query.Conflict, query.AudienceKeys);
-        return list.Bind(1, query.Kind).Bind(2, query.AfterName ?? "").Bind(3, query.DueUntil)
-            .Bind(4, query.Statuses.Count == 0 ? null : Json(query.Statuses)).Bind(5, query.Limit)
+        return list.Bind(1, query.Kind).Bind(2, query.AfterName ?? "")
+            .Bind(3, query.Statuses.Count == 0 ? null : Json(query.Statuses)).Bind(4, query.Limit)
             .All(HeadReads.Read);
     }
 
     private static Statement ByConflict(ReadSession session, string conflict, IReadOnlyList<string> keys) =>
-        session.Prepare(InConflict).Bind(6, conflict).Bind(7, Json(keys));
+        session.Prepare(InConflict).Bind(5, conflict).Bind(6, Json(keys));
 
     // The number of keys is rounded up to a power of two by repeating the last, so few statements serve all readers.
     private static Statement ByKey(ReadSession session, IReadOnlyList<string> keys)
@@ -56,7 +56,7 @@ internal static class JournalList
             WHERE a.key = ?{key} AND a.kind = ?1 AND a.name > ?2 AND {Filters}
             """);
         return $"""
-            SELECT {HeadReads.Columns} FROM ({string.Join("\nUNION\n", arms)} ORDER BY 1 LIMIT ?5) page
+            SELECT {HeadReads.Columns} FROM ({string.Join("\nUNION\n", arms)} ORDER BY 1 LIMIT ?4) page
             CROSS JOIN journal j ON j.id = page.journal ORDER BY page.name
             """;
     }

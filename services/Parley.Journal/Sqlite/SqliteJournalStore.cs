@@ -66,10 +66,11 @@ public sealed class SqliteJournalStore(IOptions<JournalOptions> options) : IJour
         await Files.Readers.ReadAsOne(session => RequestReads.FindAll(session, requests), cancellation);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<DueJournal>> ReadDue(
+        DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict = null)
     {
         CheckLimit(limit);
-        return await Files.Readers.Read(session => HeadReads.AllDue(session, until, limit), cancellation);
+        return await Files.Readers.Read(session => HeadReads.AllDue(session, until, limit, conflict), cancellation);
     }
 
     /// <inheritdoc/>

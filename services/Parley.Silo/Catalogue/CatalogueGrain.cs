@@ -30,6 +30,7 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             ListConflictsRequest list => await Conflicts(list, query.Caller),
             ListTrucesRequest list => await Truces(list, query.Caller),
             ListStatementsRequest list => await Statements(list, query.Caller),
+            ListInstrumentsRequest list => await Instruments(list, query),
             _ => throw new ArgumentException($"{query.Request.Descriptor.Name} is no list of the catalogue.", nameof(query)),
         };
         FrameTelemetry.End(span, outcome.Rejection, outcome.Version);
@@ -41,7 +42,12 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
         var size = SizeOf(list.PageSize);
         var rows = await store.ListJournals(
             new("conflict", [.. caller.AudienceKeys], size + 1) { AfterName = NullIfEmpty(list.PageToken) }, CancellationToken.None);
-        var page = await Read(rows.Take(size), caller, name => new GetConflictRequest { Name = name });
+        var (page, failed) = await Read(rows.Take(size), caller, name => new GetConflictRequest { Name = name });
+        if (failed is not null)
+        {
+            return Outcome<IMessage>.Refused(failed);
+        }
+
         var response = new ListConflictsResponse { NextPageToken = rows.Count > size ? rows[size - 1].Name : "" };
         response.Conflicts.AddRange(page.OfType<Conflict>());
         return Outcome<IMessage>.Of(response, 0);
@@ -60,9 +66,14 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             Conflict = list.Parent,
             AfterName = NullIfEmpty(list.PageToken),
         };
-        await WakeDue(query);
+        await WakeDue(list.Parent);
         var rows = await store.ListJournals(query with { Statuses = [.. list.States.Select(s => s.ToString())] }, CancellationToken.None);
-        var page = await Read(rows.Take(size), caller, name => new GetTruceRequest { Name = name });
+        var (page, failed) = await Read(rows.Take(size), caller, name => new GetTruceRequest { Name = name });
+        if (failed is not null)
+        {
+            return Outcome<IMessage>.Refused(failed);
+        }
+
         var response = new ListTrucesResponse { NextPageToken = rows.Count > size ? rows[size - 1].Name : "" };
         response.Truces.AddRange(page.OfType<Truce>());
         return Outcome<IMessage>.Of(response, 0);
@@ -75,6 +86,8 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             return Outcome<IMessage>.Refused(missing);
         }
 
+        // An embargo may have ended by now, in a journal that the caller cannot see.
+        await WakeDue(list.Parent);
         var size = SizeOf(list.PageSize);
         var rows = await store.ListEntries(
             new(list.Parent, "statement", size + 1)
@@ -87,30 +100,67 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
                 After = EntryCursor.Parse(list.PageToken),
             },
             CancellationToken.None);
-        var conflict = services.Grains.GetJournal(list.Parent);
-        var page = await Task.WhenAll(rows.Take(size).Select(row => conflict.Read(new(
-            caller, new GetStatementRequest { Name = ResourceName.Child(list.Parent, "statements", row.Id) })).AsTask()));
+        var names = rows.Take(size).Select(row => ResourceName.Child(list.Parent, "statements", row.Id));
+        var (page, failed) = await Read(names, list.Parent, caller, name => new GetStatementRequest { Name = name });
+        if (failed is not null)
+        {
+            return Outcome<IMessage>.Refused(failed);
+        }
+
         var response = new ListStatementsResponse { NextPageToken = rows.Count > size ? EntryCursor.Of(rows[size - 1]) : "" };
-        response.Statements.AddRange(page.Select(p => p.Value).OfType<Statement>());
+        response.Statements.AddRange(page.OfType<Statement>());
         return Outcome<IMessage>.Of(response, 0);
+    }
+
+    /// <summary>The list stands in the conflict's own record; what is due in its truces is announced there first.</summary>
+    private async Task<Outcome<IMessage>> Instruments(ListInstrumentsRequest list, Query query)
+    {
+        if (await Parent(list.Parent, query.Caller) is { } missing)
+        {
+            return Outcome<IMessage>.Refused(missing);
+        }
+
+        await WakeDue(list.Parent);
+        return await services.Grains.GetJournal(list.Parent).Read(query);
     }
 
     /// <summary>A parent that does not exist has no list, not an empty one.</summary>
     private async Task<Rejection?> Parent(string conflict, Caller caller) =>
         (await services.Grains.GetJournal(conflict).Read(new(caller, new GetConflictRequest { Name = conflict }))).Rejection;
 
-    private async Task<IEnumerable<IMessage?>> Read(IEnumerable<JournalHead> rows, Caller caller, Func<string, IMessage> get)
+    private Task<(IEnumerable<IMessage> Page, Rejection? Failed)> Read(
+        IEnumerable<JournalHead> rows, Caller caller, Func<string, IMessage> get) => Read(rows.Select(r => r.Name), null, caller, get);
+
+    /// <summary>
+    /// The resources of a page. One that has left the caller's sight since its row was read is left out; one that cannot be
+    /// reached fails the list, since a list without it would say that it is not there.
+    /// </summary>
+    private async Task<(IEnumerable<IMessage> Page, Rejection? Failed)> Read(
+        IEnumerable<string> names, string? journal, Caller caller, Func<string, IMessage> get)
     {
         var outcomes = await Task.WhenAll(
-            rows.Select(row => services.Grains.GetJournal(row.Name).Read(new(caller, get(row.Name))).AsTask()));
-        return outcomes.Select(o => o.Value);
+            names.Select(name => services.Grains.GetJournal(journal ?? name).Read(new(caller, get(name))).AsTask()));
+        return (
+            outcomes.Select(o => o.Value).OfType<IMessage>(),
+            outcomes.Select(o => o.Rejection).FirstOrDefault(r => r is { Code: not RejectionCode.NotFound }));
     }
 
-    private async Task WakeDue(JournalQuery query)
+    /// <summary>Wakes what is due in the conflict by now, whoever may see it.</summary>
+    private async Task WakeDue(string conflict)
     {
-        var due = await store.ListJournals(
-            query with { DueUntil = clock.Now.ToDateTimeOffset(), AfterName = null, Limit = services.Options.AlarmBatch }, CancellationToken.None);
-        await Task.WhenAll(due.Select(row => services.Grains.GetJournal(row.Name).Wake().AsTask()));
+        var (until, batch) = (clock.Now.ToDateTimeOffset(), services.Options.AlarmBatch);
+        var woken = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var limit = woken.Count + batch;
+            var due = await store.ReadDue(until, limit, CancellationToken.None, conflict);
+            var fresh = due.Where(d => woken.Add(d.Name)).ToList();
+            await Task.WhenAll(fresh.Select(d => services.Grains.GetJournal(d.Name).Wake().AsTask()));
+            if (fresh.Count == 0 || due.Count < limit)
+            {
+                return;
+            }
+        }
     }
 
     private static int SizeOf(int asked) => asked == 0 ? DefaultPageSize : asked;

@@ -3,71 +3,100 @@ using Parley.Domain.Frame;
 namespace Parley.Silo.Frame;
 
 /// <summary>
-/// The entries that an activation has at hand. Those with uncommitted events are never let go; of the others the latest few
-/// are kept.
+/// The entries that an activation has at hand. Those with uncommitted events are never let go; of the others the most recently
+/// used few are kept.
 /// </summary>
 /// <param name="capacity">How many committed entries to keep.</param>
 internal sealed class EntryCache(int capacity)
 {
-    private readonly Dictionary<string, (EntryState Entry, int Uncommitted)> _entries = new(StringComparer.Ordinal);
-    private readonly Queue<string> _committed = new();
+    private readonly Dictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
-    public EntryState? Find(string id) => _entries.TryGetValue(id, out var known) ? known.Entry : null;
+    // Those that may be let go, the least recently used first.
+    private readonly LinkedList<Slot> _committed = new();
+
+    public EntryState? Find(string id)
+    {
+        if (!_slots.TryGetValue(id, out var slot))
+        {
+            return null;
+        }
+
+        if (slot.Place is { Next: not null } place)
+        {
+            _committed.Remove(place);
+            _committed.AddLast(place);
+        }
+
+        return slot.Entry;
+    }
 
     /// <summary>Takes in an entry read from the store, unless a newer state of it is here.</summary>
     public void Load(EntryState entry)
     {
-        if (!_entries.ContainsKey(entry.Id))
+        if (!_slots.ContainsKey(entry.Id))
         {
-            _entries.Add(entry.Id, (entry, 0));
-            Retire(entry.Id);
+            var slot = new Slot(entry);
+            _slots.Add(entry.Id, slot);
+            Keep(slot);
         }
     }
 
-    /// <summary>Changes an entry, null before its first event, by an event that is not committed yet.</summary>
-    public EntryState Change(string id, Func<EntryState?, EntryState> change)
+    /// <summary>Takes in what an entry becomes by events that are not committed yet.</summary>
+    public void Change(EntryState changed, int events)
     {
-        var (entry, uncommitted) = _entries.GetValueOrDefault(id);
-        var changed = change(entry);
-        _entries[id] = (changed, uncommitted + 1);
-        return changed;
+        if (!_slots.TryGetValue(changed.Id, out var slot))
+        {
+            _slots.Add(changed.Id, slot = new Slot(changed));
+        }
+
+        if (slot.Place is { } place)
+        {
+            _committed.Remove(place);
+            slot.Place = null;
+        }
+
+        slot.Entry = changed;
+        slot.Uncommitted += events;
     }
 
     /// <summary>One change of the entry has been committed; nothing for an event of the head.</summary>
     public void Commit(string? id)
     {
-        if (id is null)
+        if (id is not null && --_slots[id].Uncommitted == 0)
         {
-            return;
-        }
-
-        var (entry, uncommitted) = _entries[id];
-        _entries[id] = (entry, uncommitted - 1);
-        if (uncommitted == 1)
-        {
-            Retire(id);
+            Keep(_slots[id]);
         }
     }
 
     /// <summary>Forgets every entry whose changes did not come true; they are read again when needed.</summary>
     public void DropUncommitted()
     {
-        foreach (var id in _entries.Where(e => e.Value.Uncommitted > 0).Select(e => e.Key).ToList())
+        foreach (var (id, slot) in _slots)
         {
-            _entries.Remove(id);
+            if (slot.Uncommitted > 0)
+            {
+                _slots.Remove(id);
+            }
         }
     }
 
-    private void Retire(string id)
+    private void Keep(Slot slot)
     {
-        _committed.Enqueue(id);
+        slot.Place = _committed.AddLast(slot);
         while (_committed.Count > capacity)
         {
-            var oldest = _committed.Dequeue();
-            if (_entries.TryGetValue(oldest, out var known) && known.Uncommitted == 0)
-            {
-                _entries.Remove(oldest);
-            }
+            _slots.Remove(_committed.First!.Value.Entry.Id);
+            _committed.RemoveFirst();
         }
+    }
+
+    private sealed class Slot(EntryState entry)
+    {
+        public EntryState Entry { get; set; } = entry;
+
+        public int Uncommitted { get; set; }
+
+        /// <summary>Where it stands among those that may be let go; null while it may not.</summary>
+        public LinkedListNode<Slot>? Place { get; set; }
     }
 }

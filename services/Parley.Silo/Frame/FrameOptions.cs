@@ -8,8 +8,8 @@ public sealed class FrameOptions
 {
     public const string Section = "Parley:Frame";
 
-    /// <summary>The most events of timed transitions in one append; the rest follow in further ones.</summary>
-    public int MaxTransitionEventsPerAppend { get; set; } = 100;
+    /// <summary>The most timed transitions in one append, each with all of its events; the rest follow in further ones.</summary>
+    public int MaxTransitionsPerAppend { get; set; } = 100;
 
     /// <summary>How many accepted requests an activation remembers; older ones are looked up in the store.</summary>
     public int RememberedRequests { get; set; } = 1024;
@@ -35,15 +35,21 @@ public sealed class FrameOptions
     /// <summary>How often the alarm clock looks for what is due.</summary>
     public TimeSpan AlarmInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The most journals that one look of the alarm clock wakes.</summary>
+    /// <summary>How many due journals the alarm clock, or a list, asks the store for and wakes at a time.</summary>
     public int AlarmBatch { get; set; } = 500;
+
+    /// <summary>How long the alarm clock waits for journals that it has woken before it looks for others.</summary>
+    public TimeSpan AlarmPatience { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The most requests that are looked up in the store at once, before refusals leave.</summary>
+    public int LookupBatch { get; set; } = 256;
 }
 
 /// <summary>Checks <see cref="FrameOptions"/> at start.</summary>
 internal sealed class FrameOptionsValidator : IValidateOptions<FrameOptions>
 {
     public ValidateOptionsResult Validate(string? name, FrameOptions options) => new OptionErrors(FrameOptions.Section)
-        .Between(nameof(options.MaxTransitionEventsPerAppend), options.MaxTransitionEventsPerAppend, 1, 10_000)
+        .Between(nameof(options.MaxTransitionsPerAppend), options.MaxTransitionsPerAppend, 1, 10_000)
         .Between(nameof(options.RememberedRequests), options.RememberedRequests, 1, 1_000_000)
         .Between(nameof(options.CachedEntries), options.CachedEntries, 1, 1_000_000)
         .Between(nameof(options.WatchLease), options.WatchLease, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1))
@@ -53,5 +59,7 @@ internal sealed class FrameOptionsValidator : IValidateOptions<FrameOptions>
         .Between(nameof(options.MaxCallRetryDelay), options.MaxCallRetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
         .Between(nameof(options.AlarmInterval), options.AlarmInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1))
         .Between(nameof(options.AlarmBatch), options.AlarmBatch, 1, 100_000)
+        .Between(nameof(options.AlarmPatience), options.AlarmPatience, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1))
+        .Between(nameof(options.LookupBatch), options.LookupBatch, 1, 10_000)
         .Result;
 }

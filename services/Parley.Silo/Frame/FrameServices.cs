@@ -19,6 +19,8 @@ public sealed class FrameServices(
 {
     internal IJournalStore Store { get; } = store;
 
+    internal RequestLookup Requests { get; } = new(store, options.Value.LookupBatch);
+
     internal JournalWriter Writer { get; } = writer;
 
     internal ILegalClock Clock { get; } = clock;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Parley.Cluster;
@@ -33,7 +32,6 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _journal = this.GetPrimaryKeyString();
-        FrameTelemetry.Activations.Add(1);
         var head = new Head<TState>(0, NodaTime.Instant.MinValue, concept.Empty(_journal));
         try
         {
@@ -50,11 +48,9 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         }
         catch (UnknownEventException unknown)
         {
-            // Not an exception to the caller: the journal is there and sound, only this binary must not touch it.
-            LogUnknownEvent(unknown, _journal);
-            _unreadable = new(RejectionCode.Unavailable, "NEWER_VERSION_NEEDED", unknown.Message);
+            Unreadable(unknown);
         }
-        catch (DbException away)
+        catch (Exception away) when (away is DbException or IOException or TimeoutException)
         {
             LogStoreAway(away, _journal);
             _unreadable = Refusals.Retry;
@@ -70,12 +66,15 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         _needs = new(concept, _journal, _ledger, services);
         _reader = new(concept, _journal, _ledger, _needs, services);
         _outbox = new(concept.Kind, _journal, _ledger, services);
+        FrameTelemetry.Activations.Add(1);
     }
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         FrameTelemetry.Activations.Add(-1);
+        _outbox.End();
+        _ledger.Close();
         await _ledger.WhenIdle().WaitAsync(cancellationToken);
     }
 
@@ -83,7 +82,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     public async ValueTask<Outcome<IMessage>> Execute(Command command)
     {
         using var span = FrameTelemetry.Start(Naming.Of(command.Request), _journal, concept.Kind);
-        var outcome = await Decide(command);
+        var outcome = await Readable(Decide(command));
         FrameTelemetry.End(span, outcome.Rejection, outcome.Version);
         return outcome;
     }
@@ -92,7 +91,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     public async ValueTask<Outcome<IMessage>> Read(Query query)
     {
         using var span = FrameTelemetry.Start(Naming.Of(query.Request), _journal, concept.Kind);
-        var outcome = await Answer(query);
+        var outcome = await Readable(Answer(query));
         FrameTelemetry.End(span, outcome.Rejection, outcome.Version);
         return outcome;
     }
@@ -113,6 +112,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         var committed = _ledger.Committed;
         if (!_ledger.Admits(committed.State, caller))
         {
+            LeaveNothingBehind();
             return Outcome<WatchLease>.Refused(Rejection.NotFound(_journal), committed.Version);
         }
 
@@ -130,111 +130,6 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         }
     }
 
-    private async ValueTask<Outcome<IMessage>> Decide(Command command)
-    {
-        var key = new RequestKey(command.Caller.Subject, command.RequestId);
-        ReadOnlyMemory<byte> hash = SHA256.HashData(WireBytes.Of(command.Request));
-        var lookedUp = false;
-        while (true)
-        {
-            if (Closed() is { } closed)
-            {
-                return Outcome<IMessage>.Refused(closed);
-            }
-
-            var (needed, unmet) = await _needs.Load(command);
-            if (Closed() is { } closedMeanwhile)
-            {
-                return Outcome<IMessage>.Refused(closedMeanwhile);
-            }
-
-            // One synchronous stretch: from here to the hand-over nothing else of this grain runs.
-            var step = unmet is null ? Step(command, key, hash, needed) : new(_ledger.Tail, unmet, null);
-            var settled = step.After is null ? new(Settlement.Committed, default) : await FrameTelemetry.Await(step.After.Settled);
-            switch (settled.How)
-            {
-                case Settlement.Committed when step.Rejection is null:
-                    return step.IsRepeat ? await _reader.Current(step.Accepted!.Entry?.Id, _ledger.Committed) : Reply(step.Accepted!);
-                case Settlement.Committed:
-                    // A late repeat of a success is a success: before a refusal leaves, the store is asked. Not for who may not
-                    // read: that an id was used here is as much a secret as the journal itself.
-                    if (!lookedUp && step.Rejection.Reason != Refusals.RequestIdReused
-                        && _ledger.Admits(_ledger.Committed.State, command.Caller) && await Earlier(key) is { } earlier)
-                    {
-                        return await Repeat(earlier, hash, command.Caller, command.RequestId);
-                    }
-
-                    return Outcome<IMessage>.Refused(step.Rejection, step.After?.After.Version ?? _ledger.Committed.Version);
-                case Settlement.Duplicate when step.Accepted is not null:
-                    return await Repeat(new(settled.Result.Version, settled.Result.RequestHash), hash, command.Caller, command.RequestId);
-                case Settlement.Duplicate or Settlement.Rewound:
-                    continue;
-                case Settlement.QueueFull:
-                    return Outcome<IMessage>.Refused(Refusals.QueueFull);
-                default:
-                    return Outcome<IMessage>.Refused(Refusals.Retry);
-            }
-        }
-    }
-
-    /// <summary>Audience, repeats, time, rule, fold, hand over: in this order, without waiting.</summary>
-    private DecisionStep<TState> Step(Command command, RequestKey key, ReadOnlyMemory<byte> hash, Needed needed)
-    {
-        var (caller, request) = (command.Caller, command.Request);
-        var creates = concept.Creates(request);
-        if (creates)
-        {
-            // Who may create may read all siblings, so this tells nobody whether the name is taken.
-            if (Permissions.Check(caller, request, _journal) is { } notAllowed)
-            {
-                return new(_ledger.Tail, notAllowed, null);
-            }
-        }
-        else if (!_ledger.Admits(_ledger.Tentative.State, caller))
-        {
-            return new(_ledger.Tail, Rejection.NotFound(Naming.ResourceOf(request, _journal)), null);
-        }
-
-        if (_requests.Find(key) is { } known)
-        {
-            return known.Hash.Span.SequenceEqual(hash.Span)
-                ? new(known.Pending, null, known.Pending, IsRepeat: true)
-                : new(_ledger.Tail, Refusals.Reused(key.RequestId), null);
-        }
-
-        var now = NodaTime.Instant.Max(services.Clock.Now, _ledger.Tentative.LastRecorded);
-        _ledger.PassTime(now);
-        var state = _ledger.Tentative.State;
-        if ((creates ? null : Permissions.Check(caller, request, _journal)) is { } denied)
-        {
-            return new(_ledger.Tail, denied, null);
-        }
-
-        if (needed.EntryId is not null && needed.Entry is null)
-        {
-            return new(_ledger.Tail, Rejection.NotFound(Naming.ResourceOf(request, _journal)), null);
-        }
-
-        if (Etags.Mismatch(request, needed.Entry?.Version ?? state.HeadVersion) is { } mismatch)
-        {
-            return new(_ledger.Tail, mismatch, null);
-        }
-
-        var decision = concept.Decide(state, request, new(caller, now, command.AssignedId)
-        {
-            References = needed.References,
-            Entry = needed.Entry,
-        });
-        if (decision.Rejection is { } refused)
-        {
-            return new(_ledger.Tail, refused, null);
-        }
-
-        var pending = _ledger.Record(decision.Events, ActorOf(caller, request), now, key, hash);
-        _requests.Add(key, new(hash, pending));
-        return new(pending, null, pending);
-    }
-
     private async ValueTask<Outcome<IMessage>> Answer(Query query)
     {
         if (Closed() is { } closed)
@@ -250,11 +145,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         var committed = _ledger.Committed;
         if (!_ledger.Admits(committed.State, query.Caller))
         {
-            if (!committed.State.Exists && _ledger.Tail is null)
-            {
-                DeactivateOnIdle(); // Asking for names that do not exist leaves nothing behind.
-            }
-
+            LeaveNothingBehind();
             return Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(query.Request, _journal)), committed.Version);
         }
 
@@ -265,9 +156,15 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     private async ValueTask<bool> LetTimePass()
     {
         // What is due may also be on its way already, because a command before let time pass: then it is waited for.
-        while (_ledger.NextTransitionAt(_ledger.Committed.State) <= services.Clock.Now)
+        var now = _ledger.NowBy(services.Clock);
+        while (_ledger.NextTransitionAt(_ledger.Committed.State) <= now)
         {
-            _ledger.PassTime(services.Clock.Now);
+            if (_ledger.Stopped)
+            {
+                return false;
+            }
+
+            _ledger.PassTime(now);
             if ((await _ledger.Tail!.Settled).How is Settlement.Failed or Settlement.QueueFull)
             {
                 return false;
@@ -277,48 +174,47 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         return true;
     }
 
-    private Outcome<IMessage> Reply(Pending<TState> accepted)
-    {
-        var at = accepted.After;
-        var message = accepted.Entry is { } entry ? concept.ViewEntry(at.State, entry) : _reader.View(at.State);
-        return Outcome<IMessage>.Of(message, at.Version);
-    }
-
-    /// <summary>Answers a repeat with the resource as it is now, or tells that the id was used for something else.</summary>
-    private async ValueTask<Outcome<IMessage>> Repeat(StoredRequest earlier, ReadOnlyMemory<byte> hash, Caller caller, Guid requestId)
-    {
-        var committed = _ledger.Committed;
-        if (!_ledger.Admits(committed.State, caller))
-        {
-            return Outcome<IMessage>.Refused(Rejection.NotFound(_journal), committed.Version);
-        }
-
-        if (!earlier.Hash.Span.SequenceEqual(hash.Span))
-        {
-            return Outcome<IMessage>.Refused(Refusals.Reused(requestId), committed.Version);
-        }
-
-        return await _reader.ResourceAt(earlier.Version, committed);
-    }
-
-    private async ValueTask<StoredRequest?> Earlier(RequestKey key) =>
-        (await services.Store.FindRequests([(_journal, key)], CancellationToken.None))[0];
-
-    private Actor ActorOf(Caller caller, IMessage request)
-    {
-        var actor = Permissions.ActorOf(caller, request, _journal);
-        if (!concept.IsPublic)
-        {
-            actor.Subject = caller.Subject;
-        }
-
-        return actor;
-    }
-
     private Rejection? Closed() => _unreadable ?? (_ledger.Stopped ? Refusals.Retry : null);
+
+    /// <summary>An entry's events are read when it is needed: one that is not known then stops the journal like one of the head.</summary>
+    private async ValueTask<Outcome<IMessage>> Readable(ValueTask<Outcome<IMessage>> answer)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (UnknownEventException unknown)
+        {
+            return Outcome<IMessage>.Refused(Unreadable(unknown));
+        }
+    }
+
+    /// <summary>Not an exception to the caller: the journal is there and sound, only this binary must not touch it.</summary>
+    private Rejection Unreadable(UnknownEventException unknown)
+    {
+        LogUnknownEvent(unknown, _journal);
+        return _unreadable = new(RejectionCode.Unavailable, "NEWER_VERSION_NEEDED", unknown.Message);
+    }
+
+    /// <summary>Asking for names that do not exist keeps no activation.</summary>
+    private void LeaveNothingBehind()
+    {
+        if (!_ledger.Committed.State.Exists && _ledger.Tail is null)
+        {
+            DeactivateOnIdle();
+        }
+    }
 
     private void Committed(IReadOnlyList<Pending<TState>> committed)
     {
+        foreach (var pending in committed)
+        {
+            if (pending.Append.Request is { } request)
+            {
+                _requests.Committed(request);
+            }
+        }
+
         _watchers.Publish(_journal, committed);
         if (!_ledger.Committed.State.Calls.IsEmpty)
         {
@@ -342,22 +238,4 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         LogStopped(_journal, result.Outcome, result.Error);
         DeactivateOnIdle();
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The activation of {Journal} ends: an append came out {Outcome} ({Error}). Callers are told to retry.")]
-    private partial void LogStopped(string journal, AppendOutcome outcome, string? error);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Journal} could not be read from the store. Callers are told to retry.")]
-    private partial void LogStoreAway(Exception exception, string journal);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Journal} cannot be read by this version of Parley.")]
-    private partial void LogUnknownEvent(Exception exception, string journal);
 }
-
-/// <summary>What the synchronous stretch came to, and the append that must be on disk before anybody learns of it.</summary>
-/// <param name="After">The append to wait for; null when everything is on disk.</param>
-/// <param name="Rejection">The refusal; null when accepted.</param>
-/// <param name="Accepted">The append of the accepted command, now or earlier; null when refused.</param>
-/// <param name="IsRepeat">True when it was accepted earlier.</param>
-internal readonly record struct DecisionStep<TState>(
-    Pending<TState>? After, Rejection? Rejection, Pending<TState>? Accepted, bool IsRepeat = false)
-    where TState : JournalState;

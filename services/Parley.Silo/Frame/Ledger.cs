@@ -6,6 +6,7 @@ using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.Journal;
+using Parley.Silo.Time;
 using Parley.V1;
 
 namespace Parley.Silo.Frame;
@@ -47,7 +48,7 @@ internal sealed class Ledger<TState>
     /// <summary>The last append that is not settled; null when the two heads are one.</summary>
     public Pending<TState>? Tail { get; private set; }
 
-    /// <summary>True once an append has failed: the activation is over.</summary>
+    /// <summary>True once an append has failed or the activation ends for another reason: nothing is decided here any more.</summary>
     public bool Stopped { get; private set; }
 
     /// <summary>Called when appends have become visible, before anybody is answered.</summary>
@@ -68,6 +69,9 @@ internal sealed class Ledger<TState>
     /// <summary>The next instant at which a timed transition is due in a state; computed once a state.</summary>
     public Instant? NextTransitionAt(TState state) => DerivedFrom(state).NextTransitionAt;
 
+    /// <summary>The instant of what is decided now: what is recorded never goes back, whatever the clock does.</summary>
+    public Instant NowBy(ILegalClock clock) => Instant.Max(clock.Now, Tentative.LastRecorded);
+
     /// <summary>
     /// Records what is due by now, each at its own instant, in appends of their own: they stand even when the command that
     /// follows is refused.
@@ -76,62 +80,51 @@ internal sealed class Ledger<TState>
     {
         while (NextTransitionAt(Tentative.State) <= now)
         {
-            var transitions = new List<Event>();
-            var state = Tentative.State;
-            var version = Tentative.Version;
-            while (transitions.Count < _options.MaxTransitionEventsPerAppend
-                && _concept.NextTransition(state) is { } next && next.DueAt <= now)
+            var events = new List<Event>();
+            var (state, version) = (Tentative.State, Tentative.Version);
+            for (var transitions = 0; transitions < _options.MaxTransitionsPerAppend; transitions++)
             {
+                if (_concept.NextTransition(state) is not { } next || next.DueAt > now)
+                {
+                    break;
+                }
+
                 foreach (var e in next.Events)
                 {
                     e.DueAt = next.DueAt.ToTimestamp();
-                    transitions.Add(Stamp(e, ++version, now, Actors.Parley));
+                    Draft<TState>.Stamp(e, _journal, ++version, now, Actors.Parley);
                     state = _concept.Fold(state, e);
+                    events.Add(e);
                 }
             }
 
-            Record(transitions, Actors.Parley, now, request: null, hash: default);
+            Record(events, Actors.Parley, now, request: null, hash: default);
         }
     }
 
     /// <summary>Folds events into the tentative head and hands them to the writer, with the calls that follow from them.</summary>
+    /// <exception cref="InvalidOperationException">There are no events: whatever is accepted records something.</exception>
     public Pending<TState> Record(IReadOnlyList<Event> events, Actor actor, Instant now, RequestKey? request, ReadOnlyMemory<byte> hash)
     {
+        if (events.Count == 0)
+        {
+            throw new InvalidOperationException($"A rule of {_concept.Kind} accepted without an event.");
+        }
+
         var before = Tentative;
         var recorded = Instant.Max(now, before.LastRecorded);
-        var (version, state) = (before.Version, before.State);
-        var stored = new List<NewEvent>(events.Count);
-        EntryState? entry = null;
-        List<EntryColumns> rows = [];
-
-        void Add(Event e)
-        {
-            Stamp(e, ++version, recorded, actor);
-            if (e.Entry.Length == 0)
-            {
-                state = _concept.Fold(state, e);
-            }
-            else
-            {
-                entry = Entries.Change(e.Entry, current => _concept.FoldEntry(current, e));
-                rows.RemoveAll(r => r.Id == e.Entry);
-                rows.Add(Columns.Of(entry));
-            }
-
-            stored.Add(new(e.Entry.Length == 0 ? null : e.Entry, WireBytes.Of(e), recorded.ToDateTimeOffset()));
-        }
-
+        var draft = new Draft<TState>(_concept, Entries, _journal, before, recorded, actor);
         foreach (var e in events)
         {
-            Add(e);
+            draft.Add(e);
         }
 
-        if (!ReferenceEquals(state, before.State))
+        if (!ReferenceEquals(draft.State, before.State))
         {
-            foreach (var call in _concept.CallsAfter(before.State, state))
+            foreach (var call in _concept.CallsAfter(before.State, draft.State))
             {
-                call.CallRequested.Id = $"call-{version + 1}";
-                Add(call);
+                call.CallRequested.Id = $"call-{draft.Version + 1}";
+                draft.Add(call);
             }
         }
 
@@ -141,16 +134,21 @@ internal sealed class Ledger<TState>
             ExpectedVersion = before.Version,
             Writer = _writerId,
             TakesRow = _takesRow,
-            Events = stored,
-            Head = ColumnsOf(state),
-            DueAt = DerivedFrom(state).DueAt?.ToDateTimeOffset(),
-            Entries = rows,
+            Events = draft.Events,
+            Head = ColumnsOf(draft.State),
+            DueAt = DerivedFrom(draft.State).DueAt?.ToDateTimeOffset(),
+            Entries = draft.Entries.Count == 0 ? [] : [.. draft.Entries.Select(Columns.Of)],
             Request = request,
             RequestHash = hash,
         };
+        Tentative = new(draft.Version, recorded, draft.State);
+        Tail = new(append, Tentative, draft.Entries.Count == 0 ? null : draft.Entries[^1], _writer.Append(append));
         _takesRow = false;
-        Tentative = new(version, recorded, state);
-        Tail = new(append, Tentative, entry, _writer.Append(append));
+        foreach (var entry in draft.Entries)
+        {
+            Entries.Change(entry, draft.Events.Count(e => e.EntryId == entry.Id));
+        }
+
         _queue.Enqueue(Tail);
         if (!_pumping)
         {
@@ -160,6 +158,12 @@ internal sealed class Ledger<TState>
 
         return Tail;
     }
+
+    /// <summary>The last append on its way that carries an instant no later than this one; null for none.</summary>
+    public Pending<TState>? LastRecordedBy(Instant instant) => _queue.LastOrDefault(p => p.After.LastRecorded <= instant);
+
+    /// <summary>The activation ends: nothing is decided here any more. What is on its way is still waited for.</summary>
+    public void Close() => Stopped = true;
 
     /// <summary>Completes when nothing is under way any more.</summary>
     public Task WhenIdle() => _pump;
@@ -173,24 +177,37 @@ internal sealed class Ledger<TState>
         while (_queue.TryPeek(out var first))
         {
             var result = await first.Result;
-            switch (result.Outcome)
+            try
             {
-                case AppendOutcome.Committed:
-                    Commit();
-                    break;
-                case AppendOutcome.Duplicate:
-                    Rewind(Settlement.Duplicate, result, Settlement.Rewound);
-                    break;
-                case AppendOutcome.QueueFull:
-                    Rewind(Settlement.QueueFull, result, Settlement.QueueFull);
-                    break;
-                default:
-                    Stop(result);
-                    break;
+                Apply(result);
+            }
+            catch (Exception e)
+            {
+                // Nobody may wait for ever because of a fault in here.
+                Stop(new(AppendOutcome.Unavailable, Error: e.ToString()));
             }
         }
 
         _pumping = false;
+    }
+
+    private void Apply(AppendResult result)
+    {
+        switch (result.Outcome)
+        {
+            case AppendOutcome.Committed:
+                Commit();
+                break;
+            case AppendOutcome.Duplicate:
+                Rewind(Settlement.Duplicate, result, Settlement.Rewound);
+                break;
+            case AppendOutcome.QueueFull:
+                Rewind(Settlement.QueueFull, result, Settlement.QueueFull);
+                break;
+            default:
+                Stop(result);
+                break;
+        }
     }
 
     /// <summary>All that is on disk by now becomes visible, is published, is answered: in that order, by version.</summary>
@@ -204,23 +221,29 @@ internal sealed class Ledger<TState>
         }
 
         Committed = committed[^1].After;
-        foreach (var pending in committed)
-        {
-            foreach (var e in pending.Append.Events)
-            {
-                Entries.Commit(e.EntryId);
-            }
-        }
-
         if (_queue.Count == 0)
         {
             Tail = null;
         }
 
-        OnCommitted(committed);
-        foreach (var pending in committed)
+        try
         {
-            pending.Settle(Settlement.Committed, pending.Result.Result);
+            foreach (var pending in committed)
+            {
+                foreach (var e in pending.Append.Events)
+                {
+                    Entries.Commit(e.EntryId);
+                }
+            }
+
+            OnCommitted(committed);
+        }
+        finally
+        {
+            foreach (var pending in committed)
+            {
+                pending.Settle(Settlement.Committed, pending.Result.Result);
+            }
         }
     }
 
@@ -246,11 +269,12 @@ internal sealed class Ledger<TState>
         Stopped = true;
         _writer.Purge(_writerId);
         var dropped = TakeBack();
-        OnStopped(result);
         foreach (var pending in dropped)
         {
             pending.Settle(Settlement.Failed, result);
         }
+
+        OnStopped(result);
     }
 
     private Pending<TState>[] TakeBack()
@@ -261,15 +285,6 @@ internal sealed class Ledger<TState>
         Tentative = Committed;
         Entries.DropUncommitted();
         return dropped;
-    }
-
-    private Event Stamp(Event e, long version, Instant recorded, Actor actor)
-    {
-        e.Journal = _journal;
-        e.Version = version;
-        e.RecordedAt = recorded.ToTimestamp();
-        e.Actor = actor;
-        return e;
     }
 
     private Derived DerivedFrom(TState state)

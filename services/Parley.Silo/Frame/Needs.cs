@@ -37,51 +37,62 @@ internal sealed class Needs<TState>(Concept<TState> concept, string journal, Led
             }
         }
 
-        var id = concept.EntryOf(command.Request);
-        var entry = id is null ? null : await Entry(id);
+        if (concept.EntryOf(command.Request) is not { } id)
+        {
+            return (new(null, null, references), null);
+        }
 
-        // The last await is behind us: take the entry as it is now.
-        return (new(id, id is null ? null : ledger.Entries.Find(id) ?? entry, references), null);
+        // What the rule sees must be what the cache holds in the same stretch: the events are folded on top of that.
+        while (ledger.Entries.Find(id) is null && await Entry(id) is not null)
+        {
+        }
+
+        return (new(id, ledger.Entries.Find(id), references), null);
     }
 
     /// <summary>An entry as it is now, from the cache or the store; one flight an entry.</summary>
-    public async ValueTask<EntryState?> Entry(string id)
+    public Task<EntryState?> Entry(string id)
     {
         if (ledger.Entries.Find(id) is { } known)
         {
-            return known;
+            return Task.FromResult<EntryState?>(known);
         }
 
-        if (!_flights.TryGetValue(id, out var flight))
+        if (_flights.TryGetValue(id, out var flight))
         {
-            flight = Fetch(id);
+            return flight;
+        }
+
+        flight = Fetch(id);
+        if (!flight.IsCompleted)
+        {
             _flights[id] = flight;
         }
 
+        return flight;
+    }
+
+    private async Task<EntryState?> Fetch(string id)
+    {
         try
         {
-            return await flight;
+            EntryState? entry = null;
+            foreach (var stored in await services.Store.ReadEntry(journal, id, CancellationToken.None))
+            {
+                entry = concept.FoldEntry(entry, Event.Parser.ParseFrom(stored.Payload.Span));
+            }
+
+            if (entry is not null)
+            {
+                ledger.Entries.Load(entry);
+            }
+
+            return entry;
         }
         finally
         {
             _flights.Remove(id);
         }
-    }
-
-    private async Task<EntryState?> Fetch(string id)
-    {
-        EntryState? entry = null;
-        foreach (var stored in await services.Store.ReadEntry(journal, id, CancellationToken.None))
-        {
-            entry = concept.FoldEntry(entry, Event.Parser.ParseFrom(stored.Payload.Span));
-        }
-
-        if (entry is not null)
-        {
-            ledger.Entries.Load(entry);
-        }
-
-        return entry;
     }
 
     private static IMessage GetRequestFor(string name) => ResourceName.Matches(name, ResourceName.TrucePattern)

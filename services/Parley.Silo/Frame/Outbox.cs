@@ -21,15 +21,19 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
     private TimeSpan _delay = services.Options.CallRetryDelay;
     private long _failedAt;
     private bool _failed;
+    private bool _ended;
 
     /// <summary>Begins to make calls, unless it does already or the last one failed just now.</summary>
     public void Start()
     {
-        if (_draining.IsCompleted && !(_failed && services.Time.GetElapsedTime(_failedAt) < _delay))
+        if (!_ended && _draining.IsCompleted && !(_failed && services.Time.GetElapsedTime(_failedAt) < _delay))
         {
             _draining = MakeCalls();
         }
     }
+
+    /// <summary>The activation ends: the next one makes what calls are left.</summary>
+    public void End() => _ended = true;
 
     /// <summary>Makes what calls can be made now, and waits for that.</summary>
     public Task Drain()
@@ -44,7 +48,7 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
         Activity.Current = null;
         RequestContext.Clear();
         await Task.Yield();
-        while (!ledger.Stopped && ledger.Committed.State.Calls is [var call, ..])
+        while (!_ended && !ledger.Stopped && ledger.Committed.State.Calls is [var call, ..])
         {
             using var span = FrameTelemetry.Start("outbox.call", journal, kind);
             if (await Make(call) is not { } settled)
@@ -56,10 +60,15 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
             }
 
             _failed = false;
-            var pending = ledger.Record([new Event { CallSettled = settled }], Actors.Parley, services.Clock.Now, request: null, hash: default);
+            if (_ended || ledger.Stopped)
+            {
+                return; // Made, but not noted here: it is made again and found to be a repeat.
+            }
+
+            var pending = ledger.Record([new Event { CallSettled = settled }], Actors.Parley, ledger.NowBy(services.Clock), request: null, hash: default);
             if ((await pending.Settled).How is Settlement.Failed or Settlement.QueueFull)
             {
-                return; // Made, but not noted: it is made again and found to be a repeat.
+                return; // The same.
             }
         }
     }
@@ -80,8 +89,9 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
 
             return new() { Id = call.Request.Id, Refusal = outcome.Rejection?.Reason ?? "" };
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Whatever it was, the call is still to be made.
             LogFailed(e, journal, call.Request.Id, call.Request.Target);
             return null;
         }

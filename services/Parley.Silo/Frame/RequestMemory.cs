@@ -5,8 +5,9 @@ namespace Parley.Silo.Frame;
 
 /// <summary>A request that this activation has accepted.</summary>
 /// <param name="Hash">The hash of its deterministic bytes.</param>
-/// <param name="Pending">Its append, settled or not.</param>
-internal sealed record Remembered<TState>(ReadOnlyMemory<byte> Hash, Pending<TState> Pending)
+/// <param name="EntryId">The entry whose resource answers it; null for the head's.</param>
+/// <param name="Pending">Its append while that is on its way; null once it is on disk.</param>
+internal sealed record Remembered<TState>(ReadOnlyMemory<byte> Hash, string? EntryId, Pending<TState>? Pending)
     where TState : JournalState;
 
 /// <summary>The latest requests that an activation has accepted. Older ones are found by the store's unique key.</summary>
@@ -26,6 +27,15 @@ internal sealed class RequestMemory<TState>(int capacity)
         while (_order.Count > capacity)
         {
             _known.Remove(_order.Dequeue());
+        }
+    }
+
+    /// <summary>It is on disk: what it held of the append, events and state, is let go.</summary>
+    public void Committed(RequestKey key)
+    {
+        if (_known.TryGetValue(key, out var remembered))
+        {
+            _known[key] = remembered with { Pending = null };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,16 +10,19 @@ namespace Parley.Silo.Time;
 
 /// <summary>
 /// Looks for journals with something due and wakes them. It holds no timers: what is due stands in the journals' own rows,
-/// written with the events that imply it, so nothing is lost with a process.
+/// written with the events that imply it, so nothing is lost with a process. One that does not get done keeps no other waiting.
 /// </summary>
 public sealed partial class AlarmClock(
     IJournalStore store, IGrainFactory grains, ILegalClock clock, TimeProvider time, IOptions<FrameOptions> options, ILogger<AlarmClock> log)
     : BackgroundService
 {
+    private readonly FrameOptions _options = options.Value;
+    private readonly ConcurrentDictionary<string, Task> _waking = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.AlarmInterval, time);
+        using var timer = new PeriodicTimer(_options.AlarmInterval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -32,23 +36,63 @@ public sealed partial class AlarmClock(
         }
     }
 
-    /// <summary>Wakes what is due now, the earliest first, and waits for it.</summary>
+    /// <summary>Wakes all that is due now, the earliest first, and waits for it as long as <see cref="FrameOptions.AlarmPatience"/>.</summary>
     public async Task Ring(CancellationToken cancellation)
     {
         try
         {
-            var due = await store.ReadDue(clock.Now.ToDateTimeOffset(), options.Value.AlarmBatch, cancellation);
-            foreach (var atOneInstant in due.GroupBy(d => d.DueAt))
+            var until = clock.Now.ToDateTimeOffset();
+            var rung = new HashSet<string>(StringComparer.Ordinal);
+            var limit = _options.AlarmBatch;
+            while (true)
             {
-                await Task.WhenAll(atOneInstant.Select(d => grains.GetJournal(d.Name).Wake().AsTask())).WaitAsync(cancellation);
+                var due = await store.ReadDue(until, limit, cancellation);
+                await Wake(due.Where(d => rung.Add(d.Name)), cancellation);
+                if (due.Count < limit)
+                {
+                    return;
+                }
+
+                // What was woken and is still due must not hide what stands behind it.
+                limit = rung.Count + _options.AlarmBatch;
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             LogFailed(e);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is due could not be woken; it is tried again.")]
+    private async Task Wake(IEnumerable<DueJournal> due, CancellationToken cancellation)
+    {
+        foreach (var atOneInstant in due.GroupBy(d => d.DueAt))
+        {
+            var woken = Task.WhenAll(atOneInstant.Select(d => _waking.GetOrAdd(d.Name, Wake)).ToList());
+            await woken.WaitAsync(_options.AlarmPatience, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task Wake(string journal)
+    {
+        await Task.Yield();
+        try
+        {
+            await grains.GetJournal(journal).Wake();
+        }
+        catch (Exception e)
+        {
+            LogNotWoken(e, journal);
+        }
+        finally
+        {
+            _waking.TryRemove(journal, out _);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is due could not be found out; it is tried again.")]
     private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Journal} is due and could not be woken; it is tried again.")]
+    private partial void LogNotWoken(Exception exception, string journal);
 }

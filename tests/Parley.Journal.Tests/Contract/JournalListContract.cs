@@ -36,8 +36,6 @@ public abstract class JournalListContract(IStoreFixture fixture) : JournalContra
         Assert.Equal(["b", "d"], await Names(new JournalQuery("truce", ["red", "blue"], 9) { Conflict = "x" }));
         Assert.Equal(["a"], await Names(new JournalQuery("truce", ["red"], 9) { Statuses = ["ENDED"] }));
         Assert.Equal(["a", "c"], await Names(new JournalQuery("truce", ["red"], 9) { Statuses = ["ENDED", "OPEN"], Conflict = "y" }));
-        Assert.Equal(["d"], await Names(new JournalQuery("truce", ["red"], 9) { DueUntil = Make.Noon }));
-        Assert.Empty(await Names(new JournalQuery("truce", ["red"], 9) { DueUntil = Make.Noon.AddMinutes(-1), Conflict = "x" }));
     }
 
     [Theory]

@@ -1,0 +1,67 @@
+using NodaTime;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.Journal;
+using Parley.V1;
+
+namespace Parley.Silo.Frame;
+
+/// <summary>
+/// What an append is to hold and what the state becomes by it. It changes nothing outside itself, so that a rule that fails in
+/// the middle leaves the activation as it was.
+/// </summary>
+internal sealed class Draft<TState>(Concept<TState> concept, EntryCache cache, string journal, Head<TState> before, Instant recorded, Actor actor)
+    where TState : JournalState
+{
+    private readonly List<EntryState> _entries = [];
+
+    /// <summary>The version after the events so far.</summary>
+    public long Version { get; private set; } = before.Version;
+
+    /// <summary>The head's state after the events so far.</summary>
+    public TState State { get; private set; } = before.State;
+
+    /// <summary>The events as they are stored.</summary>
+    public List<NewEvent> Events { get; } = [];
+
+    /// <summary>The entries that change, each as it becomes.</summary>
+    public IReadOnlyList<EntryState> Entries => _entries;
+
+    /// <summary>Stamps an event and folds it.</summary>
+    public void Add(Event e)
+    {
+        Stamp(e, journal, ++Version, recorded, actor);
+        var entry = e.Entry.Length == 0 ? null : e.Entry;
+        if (entry is null)
+        {
+            State = concept.Fold(State, e);
+        }
+        else
+        {
+            AddToEntry(entry, e);
+        }
+
+        Events.Add(new(entry, WireBytes.Of(e), recorded.ToDateTimeOffset()));
+    }
+
+    /// <summary>Gives an event what the frame knows of it.</summary>
+    public static void Stamp(Event e, string journal, long version, Instant recorded, Actor actor)
+    {
+        e.Journal = journal;
+        e.Version = version;
+        e.RecordedAt = recorded.ToTimestamp();
+        e.Actor = actor;
+    }
+
+    private void AddToEntry(string id, Event e)
+    {
+        var known = _entries.FindIndex(entry => entry.Id == id);
+        var changed = concept.FoldEntry(known < 0 ? cache.Find(id) : _entries[known], e);
+        if (known >= 0)
+        {
+            _entries.RemoveAt(known);
+        }
+
+        _entries.Add(changed); // The one that changed last stands last: it is what the command is answered with.
+    }
+}
