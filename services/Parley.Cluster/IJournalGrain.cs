@@ -43,13 +43,20 @@ public interface ITruceGrain : IJournalGrain;
 [Alias("Parley.IPressGrain")]
 public interface IPressGrain : IJournalGrain;
 
-/// <summary>Lists over many journals, answered from the index by any silo.</summary>
+/// <summary>What any silo answers from the index: lists over many journals, and whether a journal is there at all.</summary>
 [Alias("Parley.ICatalogueGrain")]
 public interface ICatalogueGrain : IGrainWithIntegerKey
 {
     /// <summary>Answers a list query. Page tokens in and out are plain cursors; the gateway signs them.</summary>
     [Alias("List")]
     ValueTask<Outcome<IMessage>> List(Query query);
+
+    /// <summary>
+    /// Has a query answered by its journal if there is such a journal: for callers who may ask for any name that they make up,
+    /// the anonymous ones. The store is asked first, so that made-up names wake no grain.
+    /// </summary>
+    [Alias("Read")]
+    ValueTask<Outcome<IMessage>> Read(Query query);
 }
 
 /// <summary>Told of every append to a journal, in order of version.</summary>

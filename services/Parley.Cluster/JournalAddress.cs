@@ -28,6 +28,11 @@ public static class JournalAddress
         return segments is [_, _, "truces" or "press", _, ..] ? string.Join('/', segments[..4]) : ResourceName.ConflictOf(name);
     }
 
+    /// <summary>Has a query answered by its journal, for whoever asks.</summary>
+    public static ValueTask<Outcome<IMessage>> ReadJournal(this IGrainFactory grains, string journal, Query query) => query.Caller.IsAnonymous
+        ? grains.GetGrain<ICatalogueGrain>(0).Read(query)
+        : grains.GetJournal(journal).Read(query);
+
     /// <summary>The grain that holds a journal.</summary>
     public static IJournalGrain GetJournal(this IGrainFactory grains, string journal) => journal.Split('/') switch
     {

@@ -222,7 +222,7 @@ public sealed partial class Edge(
 
         var journal = JournalAddress.Of(request, "");
         Tag(journal, request);
-        return grains.GetJournal(journal).Read(new(caller, request));
+        return grains.ReadJournal(journal, new(caller, request));
     }
 
     private async ValueTask<Outcome<IMessage>> AskForPage(EdgeCall call, MessagePlan plan, bool inCatalogue)

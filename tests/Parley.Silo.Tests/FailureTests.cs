@@ -102,19 +102,4 @@ public sealed class FailureTests : SiloTest
         RecordedAt = new(),
         ObservationReported = new() { Observation = new() { Text = In("theirs") } },
     }.ToByteArray();
-
-    private static async Task<Outcome<IMessage>> Eventually(Func<ValueTask<Outcome<IMessage>>> call, Func<Outcome<IMessage>, bool> holds)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            var outcome = await call();
-            if (holds(outcome))
-            {
-                return outcome;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
-        }
-    }
 }

@@ -1,109 +1,118 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 using Parley.Journal;
+using Parley.V1;
 
 namespace Parley.Silo.Tests;
 
 /// <summary>
-/// A real store with a gate before its writes: a test can hold commits back, let them go, or have one fail, and so see what
+/// A real store with gates before it: a test can hold commits or reads back, let them go, or have some fail, and so see what
 /// callers are told in between.
 /// </summary>
 internal sealed class GatedStore(IJournalStore inner) : IJournalStore
 {
-    private readonly Lock _gate = new();
-    private TaskCompletionSource _open = Opened();
-    private TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Gate _writes = new();
+    private readonly ConcurrentQueue<Append> _committed = new();
+    private readonly ConcurrentDictionary<Event.BodyOneofCase, bool> _asked = new();
     private int _failures;
+    private volatile bool _snapshotsFail;
     private bool _failAfterWriting;
+    private volatile Func<Append, bool> _isLost = _ => false;
+
+    /// <summary>Reads of single entries.</summary>
+    public Gate EntryReads { get; } = new();
+
+    /// <summary>Look-ups of requests.</summary>
+    public Gate Lookups { get; } = new();
+
+    /// <summary>The appends that are on disk, in order.</summary>
+    public IEnumerable<Append> Committed => _committed;
 
     /// <summary>Holds every write from now on.</summary>
-    public void Hold()
-    {
-        lock (_gate)
-        {
-            _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-    }
+    public void Hold() => _writes.Hold();
 
     /// <summary>Completes when a write waits at the gate.</summary>
-    public Task WriteWaits()
-    {
-        lock (_gate)
-        {
-            return _waiting.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        }
-    }
+    public Task WriteWaits() => _writes.SomebodyWaits();
 
     /// <summary>Lets writes go.</summary>
-    public void Release()
-    {
-        lock (_gate)
-        {
-            _open.TrySetResult();
-        }
-    }
+    public void Release() => _writes.Release();
 
     /// <summary>Has the next write fail: before anything is on disk, or after, as when the connection is lost in COMMIT.</summary>
-    public void FailNext(bool afterWriting)
-    {
-        lock (_gate)
-        {
-            _failures = 1;
-            _failAfterWriting = afterWriting;
-        }
-    }
+    public void FailNext(bool afterWriting) => (_failures, _failAfterWriting) = (1, afterWriting);
+
+    /// <summary>Has appends that hold such an event fail, alone, before or after they are on disk; null to stop.</summary>
+    public void Lose(Event.BodyOneofCase? body, bool afterWriting = false) => (_failAfterWriting, _isLost) = (
+        afterWriting, append => body is { } b && append.Events.Any(e => Event.Parser.ParseFrom(e.Payload.Span).BodyCase == b));
+
+    /// <summary>Whether an append with such an event has been tried.</summary>
+    public bool Asked(Event.BodyOneofCase body) => _asked.ContainsKey(body);
+
+    /// <summary>Whether activations find the store away.</summary>
+    public bool SnapshotsFail { set => _snapshotsFail = value; }
 
     public async Task<IReadOnlyList<AppendResult>> Write(IReadOnlyList<Append> batch, CancellationToken cancellation)
     {
-        Task open;
-        bool fails, afterWriting;
-        lock (_gate)
-        {
-            _waiting.TrySetResult();
-            open = _open.Task;
-        }
-
-        await open;
-        lock (_gate)
-        {
-            fails = _failures > 0;
-            _failures = 0;
-            afterWriting = _failAfterWriting;
-        }
-
-        if (fails && !afterWriting)
+        await _writes.Pass();
+        var fails = Interlocked.Exchange(ref _failures, 0) > 0;
+        if (fails && !_failAfterWriting)
         {
             throw new IOException("The store is away.");
         }
 
-        var results = await inner.Write(batch, cancellation);
-        return fails ? throw new IOException("The connection was lost in COMMIT.") : results;
+        var isLost = _isLost;
+        var results = await WriteBut(batch, append => !_failAfterWriting && isLost(append), cancellation);
+        foreach (var (append, result) in batch.Zip(results))
+        {
+            if (result.Outcome == AppendOutcome.Committed)
+            {
+                _committed.Enqueue(append);
+            }
+        }
+
+        foreach (var e in batch.SelectMany(a => a.Events))
+        {
+            _asked[Event.Parser.ParseFrom(e.Payload.Span).BodyCase] = true;
+        }
+
+        return fails ? throw new IOException("The connection was lost in COMMIT.")
+            : [.. batch.Zip(results, (append, result) => isLost(append) ? Lost : result)];
     }
 
     public Task Migrate(CancellationToken cancellation) => inner.Migrate(cancellation);
 
     public Task<JournalHead?> ReadHead(string journal, CancellationToken cancellation) => inner.ReadHead(journal, cancellation);
 
-    public Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation) => inner.ReadSnapshot(journal, cancellation);
+    public Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation) =>
+        _snapshotsFail ? throw new SqliteException("disk I/O error", 10) : inner.ReadSnapshot(journal, cancellation);
 
     public Task<IReadOnlyList<StoredEvent>> ReadEvents(EventQuery query, CancellationToken cancellation) => inner.ReadEvents(query, cancellation);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadEntry(string journal, string entryId, CancellationToken cancellation) =>
-        inner.ReadEntry(journal, entryId, cancellation);
+    public async Task<IReadOnlyList<StoredEvent>> ReadEntry(string journal, string entryId, CancellationToken cancellation)
+    {
+        await EntryReads.Pass();
+        return await inner.ReadEntry(journal, entryId, cancellation);
+    }
 
-    public Task<IReadOnlyList<StoredRequest?>> FindRequests(
-        IReadOnlyList<(string Journal, RequestKey Key)> requests, CancellationToken cancellation) => inner.FindRequests(requests, cancellation);
+    public async Task<IReadOnlyList<StoredRequest?>> FindRequests(
+        IReadOnlyList<(string Journal, RequestKey Key)> requests, CancellationToken cancellation)
+    {
+        await Lookups.Pass();
+        return await inner.FindRequests(requests, cancellation);
+    }
 
-    public Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict) =>
+    public Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict = null) =>
         inner.ReadDue(until, limit, cancellation, conflict);
 
     public Task<IReadOnlyList<JournalHead>> ListJournals(JournalQuery query, CancellationToken cancellation) => inner.ListJournals(query, cancellation);
 
     public Task<IReadOnlyList<EntryColumns>> ListEntries(EntryQuery query, CancellationToken cancellation) => inner.ListEntries(query, cancellation);
 
-    private static TaskCompletionSource Opened()
+    private static AppendResult Lost => new(AppendOutcome.Unavailable, Error: "Lost by the test.");
+
+    private async Task<IReadOnlyList<AppendResult>> WriteBut(IReadOnlyList<Append> batch, Func<Append, bool> isLeftOut, CancellationToken cancellation)
     {
-        var open = new TaskCompletionSource();
-        open.SetResult();
-        return open;
+        var written = batch.Where(a => !isLeftOut(a)).ToList();
+        var results = new Queue<AppendResult>(await inner.Write(written, cancellation));
+        return [.. batch.Select(a => isLeftOut(a) ? Lost : results.Dequeue())];
     }
 }

@@ -1,4 +1,8 @@
+using Google.Protobuf;
 using NodaTime;
+using Orleans.Runtime;
+using Parley.Cluster;
+using Parley.Domain.Frame;
 using Xunit;
 
 namespace Parley.Silo.Tests;
@@ -10,7 +14,10 @@ public abstract class SiloTest : IAsyncLifetime
 
     internal TestSilo Silo { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Silo = await TestSilo.Start(_folder.FullName);
+    /// <summary>Options that differ from the defaults, without <c>Parley:</c>.</summary>
+    protected virtual (string Name, string Value)[] Settings => [];
+
+    public async ValueTask InitializeAsync() => Silo = await TestSilo.Start(_folder.FullName, settings: Settings);
 
     public async ValueTask DisposeAsync()
     {
@@ -24,6 +31,35 @@ public abstract class SiloTest : IAsyncLifetime
     {
         var at = now ?? Silo.Clock.Now;
         await Silo.DisposeAsync();
-        Silo = await TestSilo.Start(_folder.FullName, at);
+        Silo = await TestSilo.Start(_folder.FullName, at, Settings);
+    }
+
+    /// <summary>Whether the caller is asked to try again: by a refusal, or by one of the exceptions that the gateway turns into it.</summary>
+    internal static async Task<bool> IsUnavailable(Func<ValueTask<Outcome<IMessage>>> ask)
+    {
+        try
+        {
+            return (await ask()).Rejection?.Code == RejectionCode.Unavailable;
+        }
+        catch (OrleansMessageRejectionException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Asks again until it holds.</summary>
+    internal static async Task<T> Eventually<T>(Func<ValueTask<T>> ask, Func<T, bool> holds)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var answer = await ask();
+            if (holds(answer))
+            {
+                return answer;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+        }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class TestSilo : IAsyncDisposable
     public AlarmClock Alarm => _host.Services.GetRequiredService<AlarmClock>();
 
     /// <summary>Starts a silo on a folder's journal. Its alarm clock rings when the test asks it to.</summary>
-    public static async Task<TestSilo> Start(string folder, Instant? now = null)
+    public static async Task<TestSilo> Start(string folder, Instant? now = null, params (string Name, string Value)[] settings)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -48,6 +48,7 @@ internal sealed class TestSilo : IAsyncDisposable
         [
             new("Parley:Journal:DataFile", Path.Combine(folder, "journal.db")),
             new("Parley:Frame:AlarmInterval", "00:01:00"),
+            .. settings.Select(s => KeyValuePair.Create("Parley:" + s.Name, (string?)s.Value)),
         ]);
         builder.Services.AddSqliteJournal(builder.Configuration);
         builder.Services.RemoveAll<IJournalStore>();
@@ -80,7 +81,10 @@ internal sealed class TestSilo : IAsyncDisposable
     }
 
     public ValueTask<Outcome<IMessage>> Read(Caller caller, IMessage query) =>
-        Grains.GetJournal(JournalAddress.Of(query, "")).Read(new(caller, query));
+        Grains.ReadJournal(JournalAddress.Of(query, ""), new(caller, query));
+
+    /// <summary>Asks for a list as the gateway would.</summary>
+    public ValueTask<Outcome<IMessage>> List(Caller caller, IMessage query) => Grains.GetGrain<ICatalogueGrain>(0).List(new(caller, query));
 
     public async ValueTask DisposeAsync()
     {

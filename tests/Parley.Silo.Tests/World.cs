@@ -61,6 +61,15 @@ internal static class World
         Observation = new() { Text = In(text), Occurred = new() { From = Baku(local) } },
     };
 
+    public static PublishStatementRequest Say(string text, LegalTime? embargoUntil = null) => new()
+    {
+        Parent = ConflictName,
+        Statement = new()
+        {
+            Speaker = In("north"), Kind = DocumentKind.PressStatement, OriginalLanguage = "en", Text = In(text), Party = North, EmbargoUntil = embargoUntil,
+        },
+    };
+
     public static LegalTime Baku(string local) => new() { LocalTime = local, Zone = "Asia/Baku" };
 
     public static LocalizedText In(string english) => new() { Values = { ["en"] = english } };

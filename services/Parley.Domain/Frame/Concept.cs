@@ -32,7 +32,7 @@ public abstract class Concept<TState>
     /// <summary>Who may read the journal, as audience keys. For a journal that does not exist: nobody.</summary>
     public abstract ImmutableArray<string> AudienceOf(TState state);
 
-    /// <summary>The status word by which lists filter.</summary>
+    /// <summary>The status word by which lists filter: the name of the resource's state, as the contract's C# enum has it.</summary>
     public abstract string StatusOf(TState state);
 
     /// <summary>The resource, with its etag.</summary>
@@ -100,6 +100,11 @@ public abstract class Concept<TState>
     /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
     public EntryState FoldEntry(EntryState? entry, Event e)
     {
+        if (e.BodyCase == Event.BodyOneofCase.None)
+        {
+            throw new UnknownEventException(e);
+        }
+
         var recorded = e.RecordedAt.ToInstant();
         return ApplyEntry(entry, e) with { Version = e.Version, CreatedAt = entry?.CreatedAt ?? recorded, UpdatedAt = recorded };
     }

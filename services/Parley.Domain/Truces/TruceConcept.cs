@@ -22,7 +22,7 @@ public sealed class TruceConcept : Concept<TruceRecord>
     public override ImmutableArray<string> AudienceOf(TruceRecord state) => TruceAudience.Of(state);
 
     /// <inheritdoc/>
-    public override string StatusOf(TruceRecord state) => state.Exists ? Lifecycle.Name(Standing.Of(state)) : "";
+    public override string StatusOf(TruceRecord state) => state.Exists ? Standing.Of(state).ToString() : "";
 
     /// <inheritdoc/>
     public override IMessage View(TruceRecord state) => TruceView.Of(state);

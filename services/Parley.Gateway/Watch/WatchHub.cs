@@ -119,7 +119,7 @@ public sealed class WatchHub : IDisposable
     private async ValueTask<(ListEventsResponse? Page, Rejection? Rejection)> ReadPage(string journal, Watcher watcher, int pageSize)
     {
         var query = new ListEventsRequest { Journal = journal, FromVersion = watcher.Next, PageSize = pageSize };
-        var outcome = await _grains.GetJournal(journal).Read(new(watcher.Principal.Caller, query));
+        var outcome = await _grains.ReadJournal(journal, new(watcher.Principal.Caller, query));
         return ((ListEventsResponse?)outcome.Value, outcome.Rejection);
     }
 

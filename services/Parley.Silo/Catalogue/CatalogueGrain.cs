@@ -37,6 +37,15 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
         return outcome;
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<Outcome<IMessage>> Read(Query query)
+    {
+        var journal = JournalAddress.Of(query.Request, "");
+        return await store.ReadHead(journal, CancellationToken.None) is null
+            ? Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(query.Request, journal)))
+            : await services.Grains.GetJournal(journal).Read(query);
+    }
+
     private async Task<Outcome<IMessage>> Conflicts(ListConflictsRequest list, Caller caller)
     {
         var size = SizeOf(list.PageSize);
@@ -126,7 +135,7 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
 
     /// <summary>A parent that does not exist has no list, not an empty one.</summary>
     private async Task<Rejection?> Parent(string conflict, Caller caller) =>
-        (await services.Grains.GetJournal(conflict).Read(new(caller, new GetConflictRequest { Name = conflict }))).Rejection;
+        (await Read(new Query(caller, new GetConflictRequest { Name = conflict }))).Rejection;
 
     private Task<(IEnumerable<IMessage> Page, Rejection? Failed)> Read(
         IEnumerable<JournalHead> rows, Caller caller, Func<string, IMessage> get) => Read(rows.Select(r => r.Name), null, caller, get);

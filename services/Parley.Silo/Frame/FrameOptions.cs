@@ -17,6 +17,9 @@ public sealed class FrameOptions
     /// <summary>How many committed entries an activation keeps at hand.</summary>
     public int CachedEntries { get; set; } = 256;
 
+    /// <summary>How long an activation for a journal that does not exist is kept, for whoever is about to create it.</summary>
+    public TimeSpan EmptyLifetime { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long an observer is told without renewing.</summary>
     public TimeSpan WatchLease { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -52,6 +55,7 @@ internal sealed class FrameOptionsValidator : IValidateOptions<FrameOptions>
         .Between(nameof(options.MaxTransitionsPerAppend), options.MaxTransitionsPerAppend, 1, 10_000)
         .Between(nameof(options.RememberedRequests), options.RememberedRequests, 1, 1_000_000)
         .Between(nameof(options.CachedEntries), options.CachedEntries, 1, 1_000_000)
+        .Between(nameof(options.EmptyLifetime), options.EmptyLifetime, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
         .Between(nameof(options.WatchLease), options.WatchLease, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1))
         .Between(nameof(options.MaxObservers), options.MaxObservers, 1, 100_000)
         .Between(nameof(options.MaxEventPageBytes), options.MaxEventPageBytes, 1, 64 * 1024 * 1024)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Google.Protobuf;
 using Parley.Cluster;
 using Parley.Domain.Access;
@@ -14,7 +13,7 @@ public abstract partial class JournalGrain<TState>
     private async ValueTask<Outcome<IMessage>> Decide(Command command)
     {
         var key = new RequestKey(command.Caller.Subject, command.RequestId);
-        ReadOnlyMemory<byte> hash = SHA256.HashData(WireBytes.Of(command.Request));
+        ReadOnlyMemory<byte> hash = RequestHash.Of(command.Request);
         while (true)
         {
             if (Closed() is { } closed)
@@ -48,7 +47,6 @@ public abstract partial class JournalGrain<TState>
                         return await Repeat(earlier, hash, command.Caller, command.RequestId);
                     }
 
-                    LeaveNothingBehind();
                     return Outcome<IMessage>.Refused(step.Rejection, step.After?.After.Version ?? _ledger.Committed.Version);
                 case Settlement.Duplicate when step.Rejection is null:
                     return await Repeat(new(settled.Result.Version, settled.Result.RequestHash), hash, command.Caller, command.RequestId);

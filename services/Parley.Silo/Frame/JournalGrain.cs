@@ -27,6 +27,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     private Needs<TState> _needs = null!;
     private Outbox<TState> _outbox = null!;
     private Rejection? _unreadable;
+    private IGrainTimer? _leaving;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -67,6 +68,10 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         _reader = new(concept, _journal, _ledger, _needs, services);
         _outbox = new(concept.Kind, _journal, _ledger, services);
         FrameTelemetry.Activations.Add(1);
+        if (!head.State.Exists)
+        {
+            _leaving = this.RegisterGrainTimer(LeaveUnlessCreated, services.Options.EmptyLifetime, services.Options.EmptyLifetime);
+        }
     }
 
     /// <inheritdoc/>
@@ -112,7 +117,6 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         var committed = _ledger.Committed;
         if (!_ledger.Admits(committed.State, caller))
         {
-            LeaveNothingBehind();
             return Outcome<WatchLease>.Refused(Rejection.NotFound(_journal), committed.Version);
         }
 
@@ -145,7 +149,6 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         var committed = _ledger.Committed;
         if (!_ledger.Admits(committed.State, query.Caller))
         {
-            LeaveNothingBehind();
             return Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(query.Request, _journal)), committed.Version);
         }
 
@@ -196,13 +199,22 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         return _unreadable = new(RejectionCode.Unavailable, "NEWER_VERSION_NEEDED", unknown.Message);
     }
 
-    /// <summary>Asking for names that do not exist keeps no activation.</summary>
-    private void LeaveNothingBehind()
+    /// <summary>
+    /// Asking for names that do not exist leaves nothing behind for long. Not at once: a journal that somebody keeps asking for
+    /// would then be gone whenever somebody else is about to create it.
+    /// </summary>
+    private Task LeaveUnlessCreated(CancellationToken cancellation)
     {
-        if (!_ledger.Committed.State.Exists && _ledger.Tail is null)
+        if (_ledger.Committed.State.Exists)
+        {
+            _leaving?.Dispose();
+        }
+        else if (_ledger.Tail is null)
         {
             DeactivateOnIdle();
         }
+
+        return Task.CompletedTask;
     }
 
     private void Committed(IReadOnlyList<Pending<TState>> committed)

@@ -13,7 +13,9 @@ internal sealed class FakeCluster : IGrainFactory
 {
     private readonly ConcurrentDictionary<string, FakeJournal> _journals = new();
 
-    public FakeCatalogue Catalogue { get; } = new();
+    public FakeCluster() => Catalogue = new(this);
+
+    public FakeCatalogue Catalogue { get; }
 
     public FakeJournal this[string journal] => _journals.GetOrAdd(journal, name => new(name));
 
@@ -177,11 +179,13 @@ internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
 }
 
 /// <summary>The catalogue: two pages of conflicts, the second behind the cursor <c>second</c>.</summary>
-internal sealed class FakeCatalogue : ICatalogueGrain
+internal sealed class FakeCatalogue(FakeCluster cluster) : ICatalogueGrain
 {
     public ConcurrentQueue<Query> Queries { get; } = new();
 
     public ListConflictsResponse FirstPage { get; } = new() { Conflicts = { new Conflict { Name = "conflicts/aa" } }, NextPageToken = "second" };
+
+    public ValueTask<Outcome<IMessage>> Read(Query query) => cluster[JournalAddress.Of(query.Request, "")].Read(query);
 
     public ValueTask<Outcome<IMessage>> List(Query query)
     {

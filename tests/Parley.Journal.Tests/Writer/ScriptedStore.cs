@@ -31,7 +31,7 @@ internal sealed class ScriptedStore : IJournalStore
     public Task<IReadOnlyList<StoredRequest?>> FindRequests(
         IReadOnlyList<(string Journal, RequestKey Key)> requests, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict) => throw new NotSupportedException();
+    public Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict = null) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<JournalHead>> ListJournals(JournalQuery query, CancellationToken cancellation) => throw new NotSupportedException();
 
