@@ -57,6 +57,10 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("Read")]
     ValueTask<Outcome<IMessage>> Read(Query query);
+
+    /// <summary>Answers, and does nothing: for a gateway that has lost its silos and wants to know whether one is back.</summary>
+    [Alias("Ping")]
+    ValueTask Ping();
 }
 
 /// <summary>Told of every append to a journal, in order of version.</summary>

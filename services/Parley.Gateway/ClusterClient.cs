@@ -1,9 +1,12 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Parley.Cluster;
 using Parley.Hosting;
+using Parley.Hosting.Admin;
 
 namespace Parley.Gateway;
 
@@ -65,11 +68,16 @@ public static class ClusterClient
         });
         builder.Services.AddOptions<ClientMessagingOptions>().Configure<IOptions<GatewayOptions>>(
             (messaging, options) => messaging.ResponseTimeout = options.Value.DeadlineCeiling);
+        builder.Services.AddOptions<Orleans.Configuration.GatewayOptions>().Configure(o => o.GatewayListRefreshPeriod = RetryDelay);
+        builder.Services.TryAddSingleton<ClusterConnection>();
+        builder.Services.AddHealthChecks().AddCheck<ClusterConnection>("cluster", HealthStatus.Unhealthy, [Readiness.Tag]);
         builder.UseOrleansClient(client => client
             .UseStaticClustering(gateways => gateways.Configure<IOptions<ClusterClientOptions>>((list, options) =>
                 list.Gateways = [.. options.Value.EndPoints.Select(e => e.ToGatewayUri())]))
             .UseConnectionRetryFilter(WaitAndRetry)
+            .AddClusterConnectionStatusObserver<ConnectionObserver>()
             .AddActivityPropagation());
+        builder.Services.AddHostedService<ClusterSearch>();
         return builder;
     }
 

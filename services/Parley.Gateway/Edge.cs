@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
@@ -23,6 +24,7 @@ public sealed partial class Edge(
     ShapeValidator shapes,
     AssignedIds ids,
     PageTokens pages,
+    ClusterConnection cluster,
     TimeProvider time,
     IOptions<GatewayOptions> options,
     ILogger<Edge> logger)
@@ -105,12 +107,17 @@ public sealed partial class Edge(
             Outcome<IMessage> outcome;
             try
             {
+                var loss = cluster.Loss;
                 var pending = answer(this, new(principal, request, context.Method));
 
                 // The wait ends at the ceiling, whatever deadline the client has set or left out; what was asked goes on.
                 outcome = pending.IsCompletedSuccessfully
                     ? pending.Result
-                    : await pending.AsTask().WaitAsync(ceiling ?? _options.DeadlineCeiling, time);
+                    : await pending.AsTask().WaitAsync(ceiling ?? _options.DeadlineCeiling, time, loss);
+            }
+            catch (OperationCanceledException lost) when (cluster.IsLost)
+            {
+                throw new SiloUnavailableException("The connection to the silo was lost before it answered.", lost);
             }
             finally
             {

@@ -114,7 +114,7 @@ public sealed class WatchOptions
 /// <param name="idKeyNeeded">False where the host brings its own <see cref="AssignedIds"/>.</param>
 public sealed class GatewayOptionsValidator(bool idKeyNeeded) : IValidateOptions<GatewayOptions>
 {
-    private const string KeyMeaning = "must be at least 32 random bytes in base64, the same on every gateway; make one with: openssl rand -base64 32";
+    private const string KeyMeaning = "must be at least 32 random bytes in base64, the same on every gateway; make one with: openssl rand -base64 32, or share a folder with the silo: --data FOLDER.";
 
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)
     {

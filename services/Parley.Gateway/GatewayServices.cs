@@ -33,6 +33,7 @@ public static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(s => new AssignedIds(Convert.FromBase64String(s.GetRequiredService<IOptions<GatewayOptions>>().Value.IdKey)));
         services.TryAddSingleton(s => SigningKeys.From(s.GetRequiredService<IOptions<GatewayOptions>>()));
+        services.TryAddSingleton<ClusterConnection>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<CallerReader>();
         services.AddSingleton<ShapeValidator>();

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -7,9 +9,11 @@ namespace Parley.Hosting;
 /// <summary>Runs a host. What the person who starts it can mend is said in a line, not in a stack.</summary>
 public static class HostRun
 {
-    /// <summary>Builds, starts and runs a host until it is told to stop.</summary>
+    /// <summary>Builds, starts and runs a host until it is told to stop, and says where it listens once it does.</summary>
+    /// <param name="build">Builds the host.</param>
+    /// <param name="address">Where a host listens that is no web server.</param>
     /// <returns>The exit code: 0 after a clean stop, 1 when it could not start as configured.</returns>
-    public static async Task<int> ToEnd(Func<IHost> build)
+    public static async Task<int> ToEnd(Func<IHost> build, Func<IHost, string>? address = null)
     {
         try
         {
@@ -17,7 +21,9 @@ public static class HostRun
             var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             try
             {
-                await host.RunAsync();
+                await host.StartAsync();
+                Console.WriteLine($"Listening on {address?.Invoke(host) ?? AddressOf(host)}");
+                await host.WaitForShutdownAsync();
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -36,4 +42,7 @@ public static class HostRun
     /// <summary>True for what configuration, files or ports cause.</summary>
     public static bool IsForTheOperator(Exception e) =>
         e is OptionsValidationException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException;
+
+    private static string AddressOf(IHost host) =>
+        host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 }

@@ -9,6 +9,12 @@ public sealed class HostingOptions
     public const string Section = "Parley:Hosting";
 
     /// <summary>
+    /// The folder that keys and journal come from where nothing else names them, shared by silo and gateway on one machine; made,
+    /// for its owner alone, when missing. <c>--data</c>. Empty: none; then every key is set by itself.
+    /// </summary>
+    public string DataFolder { get; set; } = "";
+
+    /// <summary>
     /// Where the health endpoints listen, as <c>address:port</c>; empty: nowhere. Loopback unless told otherwise: the endpoints
     /// need no token.
     /// </summary>

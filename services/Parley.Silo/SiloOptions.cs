@@ -37,7 +37,7 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             .Required(nameof(options.ServiceId), options.ServiceId, "Name the service.")
             .Between(nameof(options.SiloPort), options.SiloPort, 1, ushort.MaxValue)
             .Between(nameof(options.GatewayPort), options.GatewayPort, 1, ushort.MaxValue)
-            .When(!isKey, nameof(options.IdKey), $"must be at least {AssignedIds.MinKeyLength} random bytes in base64, the same as the gateways'; make one with: openssl rand -base64 32")
+            .When(!isKey, nameof(options.IdKey), $"must be at least {AssignedIds.MinKeyLength} random bytes in base64, the same as the gateways'; make one with: openssl rand -base64 32, or share a folder with the gateway: --data FOLDER.")
             .Result;
     }
 }

@@ -6,7 +6,6 @@ using NodaTime.Text;
 using Parley.Cluster;
 using Parley.Gateway;
 using Parley.Hosting;
-using Parley.Hosting.Tokens;
 using Parley.Journal;
 using Parley.Silo;
 using Parley.Silo.Time;
@@ -25,11 +24,6 @@ public static class StandaloneHost
         builder.Configuration.AddInMemoryCollection(settings);
         var options = Read(builder.Configuration);
         var folder = new DataFolder(options.DataFolder);
-        using (LocalSigningKey.LoadOrCreate(folder.Path))
-        {
-            // Made at the first start; the gateway reads the public half.
-        }
-
         var key = Convert.ToBase64String(folder.DeploymentKey());
         builder.Configuration.AddInMemoryCollection(
         [
@@ -37,7 +31,7 @@ public static class StandaloneHost
             new($"{GatewayOptions.Section}:Listen", options.Url),
             new($"{GatewayOptions.Section}:IdKey", key),
             new($"{GatewayOptions.Section}:PageTokenKeys:0", key),
-            new($"{GatewayOptions.Section}:Tokens:PublicKeyFile", Path.Combine(folder.Path, LocalSigningKey.PublicFileName)),
+            new($"{GatewayOptions.Section}:Tokens:PublicKeyFile", folder.PublicKeyFile()),
         ]);
 
         // Hosted services start in this order and stop in the reverse one: the journal outlives the silo, the silo the gateway.
@@ -48,7 +42,7 @@ public static class StandaloneHost
         if (options.Exercise)
         {
             var start = options.Start is { } given ? InstantPattern.ExtendedIso.Parse(given).Value : Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-            builder.Services.AddSingleton(new ExerciseClock(folder.ClockFile, start));
+            builder.Services.AddSingleton(new ExerciseClock(Path.Combine(folder.Path, "exercise-clock"), start));
             builder.Services.AddSingleton<ILegalClock>(s => s.GetRequiredService<ExerciseClock>());
             builder.Services.AddSingleton<ClockAdvance>();
         }

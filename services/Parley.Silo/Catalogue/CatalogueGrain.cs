@@ -46,6 +46,9 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             : await services.Grains.GetJournal(journal).Read(query);
     }
 
+    /// <inheritdoc/>
+    public ValueTask Ping() => default;
+
     private async Task<Outcome<IMessage>> Conflicts(ListConflictsRequest list, Caller caller)
     {
         var size = SizeOf(list.PageSize);

@@ -185,6 +185,8 @@ internal sealed class FakeCatalogue(FakeCluster cluster) : ICatalogueGrain
 
     public ListConflictsResponse FirstPage { get; } = new() { Conflicts = { new Conflict { Name = "conflicts/aa" } }, NextPageToken = "second" };
 
+    public ValueTask Ping() => default;
+
     public ValueTask<Outcome<IMessage>> Read(Query query) => cluster[JournalAddress.Of(query.Request, "")].Read(query);
 
     public ValueTask<Outcome<IMessage>> List(Query query)
