@@ -225,6 +225,11 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
             {
                 _requests.Committed(request);
             }
+
+            foreach (var due in pending.Due)
+            {
+                FrameTelemetry.Lateness.Record((services.Clock.Now - due).TotalSeconds, new KeyValuePair<string, object?>("kind", concept.Kind));
+            }
         }
 
         _watchers.Publish(_journal, committed);

@@ -80,15 +80,11 @@ internal sealed class Ledger<TState>
     {
         while (NextTransitionAt(Tentative.State) <= now)
         {
-            var events = new List<Event>();
+            var (events, due) = (new List<Event>(), new List<Instant>());
             var (state, version) = (Tentative.State, Tentative.Version);
-            for (var transitions = 0; transitions < _options.MaxTransitionsPerAppend; transitions++)
+            while (due.Count < _options.MaxTransitionsPerAppend && _concept.NextTransition(state) is { } next && next.DueAt <= now)
             {
-                if (_concept.NextTransition(state) is not { } next || next.DueAt > now)
-                {
-                    break;
-                }
-
+                due.Add(next.DueAt);
                 foreach (var e in next.Events)
                 {
                     e.DueAt = next.DueAt.ToTimestamp();
@@ -98,7 +94,7 @@ internal sealed class Ledger<TState>
                 }
             }
 
-            Record(events, Actors.Parley, now, request: null, hash: default);
+            Record(events, Actors.Parley, now, request: null, hash: default).Due = due;
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed class Pending<TState>(Append append, Head<TState> after, EntrySt
     /// <summary>The entry that it changed last; null for none.</summary>
     public EntryState? Entry { get; } = entry;
 
+    /// <summary>The instants of the timed transitions that it records.</summary>
+    public IReadOnlyList<NodaTime.Instant> Due { get; set; } = [];
+
     public Task<AppendResult> Result { get; } = result;
 
     public Task<Settled> Settled => _settled.Task;

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Parley.Domain.Access;
+using Parley.Standalone.Tests.Telemetry.Metrics;
 using Parley.Testing;
 using Parley.V1;
 using Xunit;
@@ -11,18 +12,14 @@ public sealed class TraceTests : IAsyncLifetime
 {
     private const int Error = 2;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-trace-");
-    private TraceReceiver _receiver = null!;
+    private TelemetryReceiver _receiver = null!;
     private StandaloneProcess _parley = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _receiver = await TraceReceiver.Start();
-        _parley = await StandaloneProcess.Start(typeof(ExerciseClock).Assembly.Location, _folder.FullName, "2020-10-01T00:00:00Z", new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _receiver.Address,
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc",
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-        });
+        _receiver = await TelemetryReceiver.Start();
+        _parley = await StandaloneProcess.Start(
+            typeof(ExerciseClock).Assembly.Location, _folder.FullName, "2020-10-01T00:00:00Z", _receiver.Environment);
     }
 
     public async ValueTask DisposeAsync()
@@ -81,6 +78,51 @@ public sealed class TraceTests : IAsyncLifetime
         Assert.All(spans, s => Assert.DoesNotContain("Bearer", s.Span.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task Metrics_and_logs_arrive_by_the_standard_variables()
+    {
+        var (traceId, headers) = Traced();
+        await Create(headers);
+        await Assert.ThrowsAsync<RpcException>(async () => await Create(headers));
+        const string service = "parley-standalone";
+        var duration = await _receiver.Metric(service, "parley.command.duration", m => m.Histogram is { DataPoints.Count: > 1 });
+        Assert.Contains(duration.Histogram.DataPoints, p => Has(p, "OK"));
+        Assert.Contains(duration.Histogram.DataPoints, p => Has(p, "ALREADY_EXISTS"));
+        Assert.Contains(duration.Histogram.DataPoints.SelectMany(p => p.Exemplars), e => Convert.ToHexStringLower(e.TraceId.Span) == traceId);
+        await _receiver.Metric(service, "parley.journal.commit.duration", m => m.Histogram is { DataPoints.Count: > 0 });
+        await _receiver.Metric(service, "parley.journal.batch.size", m => m.Histogram is { DataPoints.Count: > 0 });
+        await _receiver.Metric(service, "parley.journal.queue.depth", m => m.Sum is not null);
+        await _receiver.Metric(service, "parley.activations", m => m.Sum is { DataPoints: [{ AsInt: > 0 }] });
+        var started = await _receiver.Log(service, l => l.Body?.StringValue.Contains("Application started", StringComparison.Ordinal) == true);
+        Assert.Equal(9, started.SeverityNumber); // INFO.
+    }
+
+    [Fact]
+    public async Task How_late_a_timed_transition_came_is_measured()
+    {
+        await Create(_parley.Mediator);
+        var conflicts = new ConflictService.ConflictServiceClient(_parley.Channel);
+        foreach (var party in new[] { "north", "south" })
+        {
+            await conflicts.RegisterPartyAsync(
+                new() { Parent = Drafts.Conflict, PartyId = party, Party = new() { Kind = PartyKind.State, Label = Drafts.In(party), Zone = "Asia/Baku" } }, _parley.Mediator);
+        }
+
+        var truces = new TruceService.TruceServiceClient(_parley.Channel);
+        var truce = await truces.CreateTruceAsync(Drafts.Truce("first", "2020-10-10T12:00", "Asia/Baku"), _parley.Mediator);
+        foreach (var party in new[] { Drafts.North, Drafts.South })
+        {
+            await truces.AcceptTruceAsync(new() { Name = truce.Name }, _parley.As(party, new Grant(Role.Party, party)));
+        }
+
+        await new ExerciseService.ExerciseServiceClient(_parley.Channel).AdvanceClockAsync(
+            new() { To = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(DateTimeOffset.Parse("2020-10-11T00:00:00Z")) }, _parley.Mediator);
+        await _receiver.Metric("parley-standalone", "parley.timed_transition.lateness", m => m.Histogram is { DataPoints: [{ Count: 1 }] });
+    }
+
+    private static bool Has(HistogramDataPoint point, string outcome) =>
+        point.Attributes.Any(a => a.Key == "outcome" && a.Value.StringValue == outcome) && point.Attributes.Any(a => a.Key == "rpc" && a.Value.StringValue.EndsWith("CreateConflict", StringComparison.Ordinal));
+
     private async Task Create(Metadata headers) => await new ConflictService.ConflictServiceClient(_parley.Channel).CreateConflictAsync(
         new() { ConflictId = "valley", Conflict = new() { Title = Drafts.In("The valley") } }, headers);
 
@@ -92,7 +134,7 @@ public sealed class TraceTests : IAsyncLifetime
         return (id, headers);
     }
 
-    private static bool IsBelow(Span span, Span ancestor, IReadOnlyList<(string Scope, Span Span)> spans)
+    private static bool IsBelow(Span span, Span ancestor, IReadOnlyList<Received> spans)
     {
         for (var at = span; at is not null; at = spans.Select(s => s.Span).FirstOrDefault(s => s.SpanId == at.ParentSpanId))
         {
