@@ -49,11 +49,16 @@ public sealed record WatchLease([property: Id(0)] long Version, [property: Id(1)
 /// <param name="Journal">The journal.</param>
 /// <param name="FirstVersion">The version of the first.</param>
 /// <param name="Events">The events as stored, one serialized message each, with gapless versions.</param>
+/// <param name="Audience">
+/// Who may read the journal now, as audience keys, when that has changed: whoever no longer may is told nothing of these events.
+/// Null when it has not.
+/// </param>
 [GenerateSerializer, Immutable, Alias("Parley.Recorded")]
 public sealed record Recorded(
     [property: Id(0)] string Journal,
     [property: Id(1)] long FirstVersion,
-    [property: Id(2)] IReadOnlyList<ReadOnlyMemory<byte>> Events)
+    [property: Id(2)] IReadOnlyList<ReadOnlyMemory<byte>> Events,
+    [property: Id(3)] string[]? Audience = null)
 {
     public long LastVersion => FirstVersion + Events.Count - 1;
 }

@@ -102,6 +102,29 @@ public sealed class ReadTests : SiloTest
     }
 
     [Fact]
+    public async Task Who_watches_is_told_with_the_events_when_the_audience_has_changed()
+    {
+        await Silo.Found();
+        await Silo.Do<Conflict>(Mediator, Register("east"));
+        var draft = Draft("2020-10-10T12:00", "P7D");
+        var two = draft.Terms.Clone();
+        draft.Terms.Reciprocity = TruceReciprocity.Multilateral;
+        draft.Terms.Parties.Add(new TruceParty { Party = ConflictName + "/parties/east" });
+        await Silo.Do<Truce>(Mediator, draft);
+        var ear = new Ear();
+        await Silo.Grains.GetJournal(TruceName).Watch(Mediator, Silo.Grains.CreateObjectReference<IJournalObserver>(ear));
+        await Silo.Do<Observation>(ForNorth, Observe("shots"));
+        await Silo.Do<Observation>(ForNorth, Observe("more shots"));
+        await Silo.Do<Truce>(Mediator, new AmendTruceRequest { Name = TruceName, Terms = two, UpdateMask = new() { Paths = { "parties", "reciprocity" } } });
+        await Eventually(() => new ValueTask<int>(ear.Audiences.Count), count => count == 3);
+        var east = Audience.Party(ConflictName + "/parties/east");
+        Assert.Contains(east, ear.Audiences[0]!); // Told once, whoever they had in mind before.
+        Assert.Null(ear.Audiences[1]);
+        Assert.DoesNotContain(east, ear.Audiences[2]!);
+        GC.KeepAlive(ear);
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_while_a_journal_is_opened_asks_for_another_try()
     {
         await Silo.Found();
@@ -123,6 +146,18 @@ public sealed class ReadTests : SiloTest
     {
         private readonly Lock _gate = new();
         private readonly List<Event> _heard = [];
+        private readonly List<string[]?> _audiences = [];
+
+        public IReadOnlyList<string[]?> Audiences
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return [.. _audiences];
+                }
+            }
+        }
 
         public IReadOnlyList<Event> Heard
         {
@@ -139,6 +174,7 @@ public sealed class ReadTests : SiloTest
         {
             lock (_gate)
             {
+                _audiences.Add(recorded.Audience);
                 _heard.AddRange(recorded.Events.Select(e => Event.Parser.ParseFrom(e.Span)));
             }
 

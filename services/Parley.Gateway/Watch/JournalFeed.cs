@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Parley.Cluster;
@@ -168,6 +169,11 @@ internal sealed partial class JournalFeed : IJournalObserver
 
         lock (_gate)
         {
+            if (recorded.Audience is { } audience)
+            {
+                EndWhoMayNotRead([.. audience]);
+            }
+
             if (recorded.LastVersion <= _head)
             {
                 return Task.CompletedTask;
@@ -230,6 +236,18 @@ internal sealed partial class JournalFeed : IJournalObserver
     {
         _tail.RestartAfter(version);
         _epoch++;
+    }
+
+    // Before the events are there to be seen.
+    private void EndWhoMayNotRead(ImmutableArray<string> audience)
+    {
+        foreach (var watcher in _watchers)
+        {
+            if (!Audience.Admits(audience, watcher.Principal.Caller))
+            {
+                watcher.End(Rejection.NotFound(_journal));
+            }
+        }
     }
 
     private void EndSlowWatchers()

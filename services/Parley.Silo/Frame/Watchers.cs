@@ -8,6 +8,9 @@ internal sealed class Watchers(TimeProvider time, TimeSpan lease, int limit)
 {
     private readonly Dictionary<IJournalObserver, long> _observers = [];
 
+    // As the observers have been told; null before they were told anything.
+    private IReadOnlyList<string>? _audience;
+
     /// <summary>Adds an observer or renews its lease; false when there are too many.</summary>
     public bool Renew(IJournalObserver observer)
     {
@@ -35,11 +38,19 @@ internal sealed class Watchers(TimeProvider time, TimeSpan lease, int limit)
 
         Expire();
         var events = committed.SelectMany(p => p.Append.Events).Select(e => e.Payload).ToList();
-        var recorded = new Recorded(journal, committed[0].Append.ExpectedVersion + 1, events);
+        var recorded = new Recorded(journal, committed[0].Append.ExpectedVersion + 1, events, Change(committed[^1].Append.Head.Audience));
         foreach (var observer in _observers.Keys)
         {
             observer.OnRecorded(recorded).Ignore();
         }
+    }
+
+    /// <summary>The audience, when it is not the one that observers know of.</summary>
+    private string[]? Change(IReadOnlyList<string> audience)
+    {
+        var isKnown = _audience is { } known && (ReferenceEquals(known, audience) || known.SequenceEqual(audience));
+        _audience = audience;
+        return isKnown ? null : [.. audience];
     }
 
     private void Expire()

@@ -102,7 +102,7 @@ internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
     }
 
     /// <summary>Records events, and tells the observers unless the notification is to be lost.</summary>
-    public void Record(int count, bool isLost = false)
+    public void Record(int count, bool isLost = false, string[]? audience = null)
     {
         Recorded recorded;
         IJournalObserver[] observers;
@@ -110,7 +110,7 @@ internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
         {
             var first = _events.Count + 1;
             _events.AddRange(Enumerable.Range(first, count).Select(v => new Event { Journal = name, Version = v }));
-            recorded = new(name, first, [.. _events.Skip(first - 1).Select(e => new ReadOnlyMemory<byte>(e.ToByteArray()))]);
+            recorded = new(name, first, [.. _events.Skip(first - 1).Select(e => new ReadOnlyMemory<byte>(e.ToByteArray()))], audience);
             observers = isLost ? [] : [.. _observers];
         }
 

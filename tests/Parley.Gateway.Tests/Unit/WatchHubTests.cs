@@ -187,6 +187,23 @@ public sealed class WatchHubTests : IDisposable
     }
 
     [Fact]
+    public async Task Stream_ForWhoMayNoLongerRead_EndsBeforeTheEventsThatCameWithIt()
+    {
+        var (anna, bob) = (new Sink(), new Sink());
+        var watches = (Anna: Watch(anna, 0, "anna"), Bob: Watch(bob, 0, "bob"));
+        await Subscribed();
+        Truce.Record(1);
+        Assert.Equal([1], await anna.Take(1));
+        Assert.Equal([1], await bob.Take(1));
+
+        Truce.Record(2, audience: [Audience.Subject("bob")]);
+        Assert.Equal(RejectionCode.NotFound, (await watches.Anna.WaitAsync(Deadline, TestContext.Current.CancellationToken))!.Code);
+        Assert.True(anna.IsWaiting);
+        Assert.Equal([2, 3], await bob.Take(2));
+        Assert.False(watches.Bob.IsCompleted);
+    }
+
+    [Fact]
     public async Task Stream_WhenTheTokenExpires_Ends()
     {
         var watch = Watch(new Sink(), 0, "anna", _time.GetUtcNow().AddSeconds(60));

@@ -37,6 +37,16 @@ public abstract class DueContract(IStoreFixture fixture) : JournalContract(fixtu
     }
 
     [Fact]
+    public async Task ReadDue_OfAConflict_LeavesTheOthersOut()
+    {
+        Append In(string conflict, Append append) => append with { Head = append.Head with { Conflict = conflict } };
+        await Commit(In("x", Due("a", 1)), In("y", Due("b", 1)), In("x", Due("c", null, 2)), In("y", Due("d", null, 2)));
+
+        var due = await Store.ReadDue(Make.Noon.AddMinutes(9), 9, Cancellation, "x");
+        Assert.Equal(["a", "c"], due.Select(d => d.Name));
+    }
+
+    [Fact]
     public async Task ReadDue_AtTheInstant_IsIncludedAndJustBeforeIsNot()
     {
         await Commit(Due("a", 1));
