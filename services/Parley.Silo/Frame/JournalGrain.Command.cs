@@ -41,8 +41,10 @@ public abstract partial class JournalGrain<TState>
                 case Settlement.Committed when step.Rejection is null:
                     return step.Repeated is { } repeated ? await _reader.Current(repeated.EntryId, _ledger.Committed) : Reply(step.After!);
                 case Settlement.Committed:
-                    // A late repeat of a success is a success: before a refusal leaves, the store is asked.
-                    if (step.Rejection.Reason != Refusals.RequestIdReused && await services.Requests.Find(_journal, key) is { } earlier)
+                    // A late repeat of a success is a success: before a refusal leaves, the store is asked. Not for who may not
+                    // read: that an id was used here is as much a secret as the journal itself.
+                    if (step.Rejection.Reason != Refusals.RequestIdReused
+                        && _ledger.Admits(_ledger.Committed.State, command.Caller) && await services.Requests.Find(_journal, key) is { } earlier)
                     {
                         return await Repeat(earlier, hash, command.Caller, command.RequestId);
                     }
@@ -129,14 +131,14 @@ public abstract partial class JournalGrain<TState>
     private async ValueTask<Outcome<IMessage>> Repeat(StoredRequest earlier, ReadOnlyMemory<byte> hash, Caller caller, Guid requestId)
     {
         var committed = _ledger.Committed;
-        if (!earlier.Hash.Span.SequenceEqual(hash.Span))
-        {
-            return Outcome<IMessage>.Refused(Refusals.Reused(requestId), committed.Version);
-        }
-
         if (!_ledger.Admits(committed.State, caller))
         {
             return Outcome<IMessage>.Refused(Rejection.NotFound(_journal), committed.Version);
+        }
+
+        if (!earlier.Hash.Span.SequenceEqual(hash.Span))
+        {
+            return Outcome<IMessage>.Refused(Refusals.Reused(requestId), committed.Version);
         }
 
         return await _reader.ResourceAt(earlier.Version, committed);
