@@ -7,70 +7,77 @@ using Parley.Cli.Output;
 namespace Parley.Cli;
 
 /// <summary>Where <c>parley</c> runs.</summary>
-/// <param name="Output">For what was asked.</param>
-/// <param name="Errors">For what went wrong.</param>
-/// <param name="Environment">The environment's variables.</param>
-/// <param name="IsTerminal">True where a person watches.</param>
-/// <param name="Time">The clock on the wall.</param>
-internal sealed record Shell(TextWriter Output, TextWriter Errors, Func<string, string?> Environment, bool IsTerminal, TimeProvider Time);
+internal sealed record Shell
+{
+    /// <summary>For what was asked.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>For what went wrong.</summary>
+    public required TextWriter Errors { get; init; }
+
+    /// <summary>True where a person reads what was asked.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>True where a person reads what went wrong.</summary>
+    public bool ErrorsAreTerminal { get; init; }
+
+    /// <summary>The environment's variables.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>The clock on the wall.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
 
 /// <summary>The command line <c>parley</c>.</summary>
 internal sealed class App
 {
     private readonly Shell _shell;
     private readonly CommonOptions _options = new();
-    private readonly RootCommand _root;
 
     public App(Shell shell)
     {
         _shell = shell;
-        _root = new RootCommand("Parley keeps the record of truces. This is its command line: play a scenario, read the record, watch it grow.");
-        _options.AddTo(_root);
-        Add(new PlayCommand());
-        Add(new ShowCommand());
-        Add(new ListCommand());
-        Add(new WatchCommand());
-        Add(new ForecastCommand());
-        Add(new CheckCommand());
-        Add(new TokenCommand());
-        Examples.ShowIn(_root);
+        Root = new RootCommand("Parley keeps the record of truces. This is its command line: play a scenario, read the record, watch it grow.");
+        _options.AddTo(Root);
+        foreach (ParleyCommand command in new ParleyCommand[]
+        {
+            new PlayCommand(), new ShowCommand(), new ListCommand(), new WatchCommand(), new ForecastCommand(), new CheckCommand(), new TokenCommand(),
+        })
+        {
+            command.SetAction((parsed, cancellation) => Execute(command, parsed, cancellation));
+            Root.Subcommands.Add(command);
+        }
+
+        Examples.ShowIn(Root);
     }
+
+    /// <summary>What can be typed.</summary>
+    public RootCommand Root { get; }
 
     /// <summary>Runs one command.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public async Task<int> Run(string[] args, CancellationToken cancellation = default)
     {
-        var parsed = _root.Parse(args);
+        var parsed = Root.Parse(args);
         var invocation = new InvocationConfiguration { Output = _shell.Output, Error = _shell.Errors, EnableDefaultExceptionHandler = false };
         var code = await parsed.InvokeAsync(invocation, cancellation);
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
     }
 
-    private void Add(ParleyCommand command)
-    {
-        command.SetAction((parsed, cancellation) => Execute(command, parsed, cancellation));
-        _root.Subcommands.Add(command);
-    }
-
     private async Task<int> Execute(ParleyCommand command, ParseResult parsed, CancellationToken cancellation)
     {
-        var terminal = new Terminal(_shell.Output, _shell.Errors, _shell.Environment, _shell.IsTerminal, _options.IsJson(parsed));
+        var terminal = new Terminal(_shell, _options.IsJson(parsed));
         try
         {
             await using var session = _options.Open(parsed, terminal, _shell);
-            return await command.Run(session, parsed, cancellation);
-        }
-        catch (RpcException e) when (!cancellation.IsCancellationRequested)
-        {
-            var failure = CallFailure.From(e);
-            terminal.Failed(failure);
-            if (!failure.IsUnreachable)
+            try
             {
-                return ExitCode.Failed;
+                return await command.Run(session, parsed, cancellation);
             }
-
-            terminal.Wrong("The server cannot be reached. Is it running, and is --server (or PARLEY_SERVER) its address?");
-            return ExitCode.Unreachable;
+            catch (RpcException e) when (!cancellation.IsCancellationRequested)
+            {
+                return Failed(session, CallFailure.From(e));
+            }
         }
         catch (UsageException e)
         {
@@ -81,5 +88,24 @@ internal sealed class App
         {
             return ExitCode.Ok;
         }
+    }
+
+    private static int Failed(Session session, CallFailure failure)
+    {
+        if (session.Terminal.IsJson || !failure.IsUnanswered)
+        {
+            session.Terminal.Failed(failure);
+        }
+
+        if (failure.IsUnanswered)
+        {
+            session.Terminal.Wrong($"No Parley answers at {session.Server}. Start one there, or say where it is with --server or PARLEY_SERVER.");
+        }
+        else if (failure.Code == "NOT_FOUND" && session.IsAnonymous)
+        {
+            session.Terminal.Note("Without a token only the public record can be read. To read as somebody: --data FOLDER --as mediator, or --token.");
+        }
+
+        return failure.IsUnreachable ? ExitCode.Unreachable : ExitCode.Failed;
     }
 }

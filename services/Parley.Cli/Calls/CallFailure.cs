@@ -37,12 +37,23 @@ internal sealed partial record CallFailure
     /// <summary>The id under which the server traced the call; empty where none came.</summary>
     public string TraceId { get; init; } = "";
 
-    /// <summary>True where the server could not be reached or asks to be called again.</summary>
-    public bool IsUnreachable => Code is "UNAVAILABLE";
+    /// <summary>True where no server answered, or what answered is no Parley: the failure was made on this side.</summary>
+    public bool IsUnanswered { get; init; }
+
+    /// <summary>True where no server answered, or one asks to be called again.</summary>
+    public bool IsUnreachable => IsUnanswered || Code is "UNAVAILABLE";
+
+    /// <summary>Code and reason, for people.</summary>
+    public string Title => Reason.Length == 0 || Reason == Code ? Code : $"{Code} {Reason}";
 
     public static CallFailure From(RpcException exception)
     {
-        var failure = new CallFailure { Code = CodeOf(exception.StatusCode), Message = exception.Status.Detail };
+        var failure = new CallFailure
+        {
+            Code = CodeOf(exception.StatusCode),
+            Message = exception.Status.Detail,
+            IsUnanswered = exception.Status.DebugException is HttpRequestException or IOException,
+        };
         return exception.GetRpcStatus() is { } status ? failure.With(status) : failure;
     }
 

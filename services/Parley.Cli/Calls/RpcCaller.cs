@@ -8,10 +8,10 @@ namespace Parley.Cli.Calls;
 /// <summary>Calls rpcs as one caller.</summary>
 /// <param name="invoker">The way to the server.</param>
 /// <param name="token">The bearer token; null: without one, as everyone.</param>
-/// <param name="time">For pauses between tries.</param>
+/// <param name="time">For deadlines and for pauses between tries.</param>
 internal sealed class RpcCaller(CallInvoker invoker, string? token, TimeProvider time)
 {
-    /// <summary>How long one call may take.</summary>
+    /// <summary>How long one call may take, where nothing else is said: a server that hangs must not hang its caller.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>How often a call is tried while the server is away; a request id makes that harmless.</summary>
@@ -19,22 +19,18 @@ internal sealed class RpcCaller(CallInvoker invoker, string? token, TimeProvider
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The way to the server, with the token on every call; generated clients take it.</summary>
-    public CallInvoker Invoker { get; } = token is null ? invoker : invoker.Intercept(headers =>
-    {
-        headers.Add("authorization", "Bearer " + token);
-        return headers;
-    });
+    /// <summary>The way to the server, with the token and a deadline on every call; generated clients take it.</summary>
+    public CallInvoker Invoker { get; } = invoker.Intercept(new Manners(token, time));
 
     /// <summary>Calls once, and again while the server is away.</summary>
     /// <exception cref="RpcException">The server refused, or stayed away.</exception>
-    public async Task<IMessage> Call(Rpc rpc, IMessage request, CancellationToken cancellation)
+    public async Task<IMessage> Call(Rpc rpc, IMessage request, CancellationToken cancellation, TimeSpan? deadline = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var options = new CallOptions(new Metadata(), (time.GetUtcNow() + Deadline).UtcDateTime, cancellation);
+                var options = new CallOptions(deadline: deadline is { } length ? (time.GetUtcNow() + length).UtcDateTime : null, cancellationToken: cancellation);
                 using var call = Invoker.AsyncUnaryCall(rpc.Method, null, options, request);
                 return await call;
             }
@@ -49,10 +45,27 @@ internal sealed class RpcCaller(CallInvoker invoker, string? token, TimeProvider
     /// <exception cref="RpcException">The server refused, broke off or stayed away.</exception>
     public async IAsyncEnumerable<IMessage> Stream(Rpc rpc, IMessage request, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var call = Invoker.AsyncServerStreamingCall(rpc.Method, null, new CallOptions(new Metadata(), cancellationToken: cancellation), request);
+        using var call = Invoker.AsyncServerStreamingCall(rpc.Method, null, new CallOptions(cancellationToken: cancellation), request);
         while (await call.ResponseStream.MoveNext(cancellation))
         {
             yield return call.ResponseStream.Current;
         }
+    }
+
+    private sealed class Manners(string? token, TimeProvider time) : Interceptor
+    {
+        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        {
+            var deadline = context.Options.Deadline ?? (time.GetUtcNow() + Deadline).UtcDateTime;
+            return continuation(request, new(context.Method, context.Host, WithToken(context.Options).WithDeadline(deadline)));
+        }
+
+        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation) =>
+            continuation(request, new(context.Method, context.Host, WithToken(context.Options)));
+
+        private CallOptions WithToken(CallOptions options) => token is null ? options
+            : options.WithHeaders([.. options.Headers ?? [], new("authorization", "Bearer " + token)]);
     }
 }

@@ -28,14 +28,20 @@ internal sealed class CommonOptions
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>The session that the options ask for.</summary>
-    /// <exception cref="UsageException">The server's address is none.</exception>
+    /// <exception cref="UsageException">The server's address is none, or the reader is to be two at once.</exception>
     public Session Open(ParseResult parsed, Terminal terminal, Shell shell)
     {
         string? Given(Option<string?> option, string variable) => parsed.GetValue(option) ?? (shell.Environment(variable) is { Length: > 0 } text ? text : null);
 
         var address = Given(_server, "PARLEY_SERVER") ?? DefaultServer;
         return Uri.TryCreate(address, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
-            ? new(server, Given(_token, "PARLEY_TOKEN"), Given(_data, "PARLEY_DATA"), parsed.GetValue(_as), parsed.GetValue(_language)!, terminal, shell)
+            ? new(server, Reader(parsed, Given(_token, "PARLEY_TOKEN")), Given(_data, "PARLEY_DATA"), parsed.GetValue(_language)!, terminal, shell)
             : throw new UsageException($"'{address}' is no address of a server. It looks like {DefaultServer}.");
     }
+
+    // A role asked for goes before a token that only stands in the environment.
+    private ReaderIdentity Reader(ParseResult parsed, string? token) =>
+        parsed.GetValue(_as) is not { } role ? new(token, null)
+        : parsed.GetValue(_token) is null ? new(null, role)
+        : throw new UsageException("--as makes a token and --token gives one: leave one of them away.");
 }

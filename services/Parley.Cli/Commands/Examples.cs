@@ -29,7 +29,7 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
         }
 
         output.WriteLine();
-        output.WriteLine("Exit codes: 0 done; 1 refused, or an expectation failed; 2 the command line or a file is wrong; 3 the server cannot be reached.");
+        output.WriteLine("Exit codes: 0 done; 1 refused, an expectation failed, or a check found something; 2 the command line or a file is wrong; 3 the server cannot be reached.");
         return code;
     }
 }

@@ -20,7 +20,10 @@ internal sealed class ForecastCommand : ParleyCommand
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["parley forecast conflicts/karabakh-2020/truces/k5-trilateral --until 2031-01-01T00:00:00Z --data ./data --as mediator"];
+    [
+        "parley forecast conflicts/karabakh-2020/truces/k5-trilateral --data ./data --as mediator",
+        "parley forecast conflicts/karabakh-2020/truces/k5-trilateral --until 2031-01-01T00:00:00Z --data ./data --as mediator --json",
+    ];
 
     public override async Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
     {
@@ -39,7 +42,7 @@ internal sealed class ForecastCommand : ParleyCommand
         }
         else
         {
-            session.Terminal.Write(new ForecastPage(forecast).Render());
+            session.Terminal.Write(new ForecastPage(forecast, await session.GlossaryOf(request.Name, cancellation)).Render());
         }
 
         return ExitCode.Ok;

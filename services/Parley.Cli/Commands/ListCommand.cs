@@ -48,17 +48,18 @@ internal sealed class ListCommand : ParleyCommand
             return ExitCode.Ok;
         }
 
-        session.Terminal.Write(new InstrumentTable(record, session.Language).Render());
+        var glossary = session.GlossaryOf(record.Conflict);
+        session.Terminal.Write(new TruceTable(record, glossary).Render());
         var others = record.Truces.Values.Where(t => record.Instruments.All(i => i.Truce != t.Name)).ToList();
         if (others.Count > 0)
         {
-            var table = Tables.Of("Not announced to the public", "Truce", "Title", "Stands");
+            var table = Tables.Of("Truce", "Title", "Stands");
             foreach (var truce in others)
             {
-                table.AddRow(new RecordText(truce.Name), new RecordText(Words.Of(truce.Terms.Title, session.Language)), new RecordText(Words.Of(truce.State)));
+                table.AddRow(Tables.Lines(truce.Name), Tables.Lines(glossary.Of(truce.Terms.Title)), Tables.Lines(Words.Of(truce.State)));
             }
 
-            session.Terminal.Write(table);
+            session.Terminal.Write(Tables.Heading("Not announced to the public"), table);
         }
 
         return ExitCode.Ok;
@@ -67,7 +68,7 @@ internal sealed class ListCommand : ParleyCommand
     private static async Task<int> Conflicts(Session session, CancellationToken cancellation)
     {
         var client = new ConflictService.ConflictServiceClient(session.Reader.Invoker);
-        var table = Tables.Of("Conflicts", "Name", "Title", "Parties", "On record since");
+        var table = Tables.Of("Conflict", "Parties", "On record since");
         var token = "";
         do
         {
@@ -80,16 +81,16 @@ internal sealed class ListCommand : ParleyCommand
                     session.Terminal.Json(conflict);
                 }
 
+                var glossary = session.GlossaryOf(conflict);
                 table.AddRow(
-                    new RecordText(conflict.Name), new RecordText(Words.Of(conflict.Title, session.Language)),
-                    new RecordText(string.Join(", ", conflict.Parties.Select(p => Words.Id(p.Name)))), new RecordText(Words.Of(conflict.CreateTime)));
+                    Tables.Lines(glossary.Of(conflict.Title), conflict.Name), Tables.Lines(glossary.Parties(conflict.Parties.Select(p => p.Name))), Tables.Lines(Words.Of(conflict.CreateTime)));
             }
         }
         while (token.Length > 0);
 
         if (!session.Terminal.IsJson)
         {
-            session.Terminal.Write(table);
+            session.Terminal.Write(table.Rows.Count > 0 ? table : new RecordText("No conflict is on record yet. A secretariat or mediator opens one with ConflictService.CreateConflict; parley play plays a whole one."));
         }
 
         return ExitCode.Ok;

@@ -69,7 +69,7 @@ internal sealed class PlayCommand : ParleyCommand
         var role = scenario.ShowAs.Length > 0 ? scenario.Roles[scenario.ShowAs] : null;
         var caller = session.CallerFor(role?.Subject ?? "", role?.Roles.Select(variables.Fill));
         var record = await Record.Read(caller.Invoker, variables.Fill(scenario.Show), cancellation);
-        session.Terminal.Write(new ConflictPage(record, session.Language).Render());
+        session.Terminal.Write(new ConflictPage(record, session.GlossaryOf(record.Conflict)).Render());
     }
 
     private PlaySettings Settings(Scenario scenario, ParseResult parsed, TimeProvider time)

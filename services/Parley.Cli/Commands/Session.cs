@@ -2,25 +2,36 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Parley.Cli.Calls;
 using Parley.Cli.Output;
+using Parley.Contract;
+using Parley.V1;
 
 namespace Parley.Cli.Commands;
 
+/// <summary>Who reads: with a token, in a role for which one is made, or as everyone.</summary>
+/// <param name="Token">The token that was given; null: none.</param>
+/// <param name="Role">The role asked for; null: none.</param>
+internal sealed record ReaderIdentity(string? Token, string? Role);
+
 /// <summary>What one run of a command works with. The server is called only when it is needed.</summary>
-internal sealed class Session(Uri server, string? token, string? data, string? role, string language, Terminal terminal, Shell shell) : IAsyncDisposable
+internal sealed class Session(Uri server, ReaderIdentity reader, string? data, string language, Terminal terminal, Shell shell) : IAsyncDisposable
 {
     private GrpcChannel? _channel;
 
     /// <summary>Where it writes.</summary>
     public Terminal Terminal => terminal;
 
-    /// <summary>The reader's language.</summary>
-    public string Language => language;
+    /// <summary>Where the server is.</summary>
+    public Uri Server => server;
 
     /// <summary>The clock on the wall.</summary>
     public TimeProvider Time => shell.Time;
 
+    /// <summary>True where the reader is nobody in particular.</summary>
+    public bool IsAnonymous => reader is { Token: null, Role: null };
+
     /// <summary>Calls as the reader: with the token that was given, else with one made for the role asked for.</summary>
-    public RpcCaller Reader => new(Channel, token ?? (role is null || data is null ? null : Tokens.Mint("parley-cli", [role], Tokens.Lifetime)), Time);
+    /// <exception cref="UsageException">A token cannot be made.</exception>
+    public RpcCaller Reader => new(Channel, reader.Role is { } role ? Tokens.Mint("parley-cli", [role], Tokens.Lifetime) : reader.Token, Time);
 
     /// <summary>Makes tokens.</summary>
     /// <exception cref="UsageException">No data folder was given.</exception>
@@ -32,6 +43,19 @@ internal sealed class Session(Uri server, string? token, string? data, string? r
     /// <exception cref="UsageException">A token cannot be made.</exception>
     public RpcCaller CallerFor(string subject, IEnumerable<string>? roles) =>
         new(Channel, roles is null ? null : Tokens.Mint(subject, roles, Tokens.Lifetime), Time);
+
+    /// <summary>The reader's language, and the names of a conflict's parties.</summary>
+    public Glossary GlossaryOf(Conflict conflict) => new(language, conflict);
+
+    /// <summary>The reader's language, and the names of the parties to the conflict to which a resource belongs.</summary>
+    /// <exception cref="RpcException">The server refused or is away.</exception>
+    public async Task<Glossary> GlossaryOf(string resource, CancellationToken cancellation)
+    {
+        var conflict = string.Join('/', resource.Split('/').Take(2));
+        return ResourceName.Matches(conflict, ResourceName.ConflictPattern)
+            ? GlossaryOf(await new ConflictService.ConflictServiceClient(Reader.Invoker).GetConflictAsync(new() { Name = conflict }, cancellationToken: cancellation))
+            : new(language);
+    }
 
     public ValueTask DisposeAsync()
     {

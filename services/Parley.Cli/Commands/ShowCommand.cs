@@ -5,7 +5,6 @@ using Parley.Cli.Output;
 using Parley.Cli.Scenarios;
 using Parley.Contract;
 using Parley.V1;
-using Spectre.Console;
 
 namespace Parley.Cli.Commands;
 
@@ -50,7 +49,7 @@ internal sealed class ShowCommand : ParleyCommand
             return ExitCode.Ok;
         }
 
-        session.Terminal.Write(new ConflictPage(record, session.Language).Render());
+        session.Terminal.Write(new ConflictPage(record, session.GlossaryOf(record.Conflict)).Render());
         return ExitCode.Ok;
     }
 
@@ -65,7 +64,7 @@ internal sealed class ShowCommand : ParleyCommand
         }
 
         var forecast = await client.ForecastTruceAsync(new() { Name = name }, cancellationToken: cancellation);
-        session.Terminal.Write(new TrucePage(truce, forecast, session.Language).Render());
+        session.Terminal.Write(new TrucePage(truce, forecast, await session.GlossaryOf(name, cancellation)).Render());
         return ExitCode.Ok;
     }
 
@@ -79,20 +78,7 @@ internal sealed class ShowCommand : ParleyCommand
             return ExitCode.Ok;
         }
 
-        session.Terminal.Line(EventWords.Statement(statement, session.Language), new Style(decoration: Decoration.Bold));
-        session.Terminal.Line($"{Words.Of(statement.State)}; made {Words.Of(statement.MadeAt?.Resolved)}, public {Words.Of(statement.PublishTime)}; original in {statement.OriginalLanguage}");
-        session.Terminal.Write(Tables.AllLanguages(statement.Text));
-        foreach (var correction in statement.Corrections)
-        {
-            session.Terminal.Line($"Corrected {Words.Of(correction.RecordTime)}: {Words.Of(correction.Reason, session.Language)}");
-            session.Terminal.Write(Tables.AllLanguages(correction.Text));
-        }
-
-        if (statement.Retraction is { } retraction)
-        {
-            session.Terminal.Line($"Taken back: {Words.Of(retraction, session.Language)}");
-        }
-
+        session.Terminal.Write(new StatementPage(statement, await session.GlossaryOf(name, cancellation)).Render());
         return ExitCode.Ok;
     }
 

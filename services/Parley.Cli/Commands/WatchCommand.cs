@@ -15,7 +15,7 @@ internal sealed class WatchCommand : ParleyCommand
     private readonly Argument<string> _name = new("name") { Description = "A conflict, a truce or a statement under embargo." };
     private readonly Option<long> _from = new("--from") { Description = "The first version to show; 1: from the beginning.", DefaultValueFactory = _ => 1, HelpName = "version" };
     private readonly Option<int> _count = new("--count", "-n") { Description = "End after so many events; 0: go on.", HelpName = "events" };
-    private readonly Option<int> _tries = new("--tries") { Description = "How often to connect again, with growing pauses, while the server stays away.", DefaultValueFactory = _ => 10 };
+    private readonly Option<int> _tries = new("--tries") { Description = "How often to connect again, with growing pauses, when the server goes away.", DefaultValueFactory = _ => 10, HelpName = "times" };
 
     public WatchCommand()
         : base("watch", "Shows the events of a journal as they come, one line each. After a break it goes on where it was, without a gap or a repeat.")
@@ -35,9 +35,16 @@ internal sealed class WatchCommand : ParleyCommand
 
     public override async Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
     {
-        var client = new JournalService.JournalServiceClient(session.Reader.Invoker);
         var (name, count, tries) = (parsed.GetValue(_name)!, parsed.GetValue(_count), parsed.GetValue(_tries));
-        var (next, shown, failures) = (Math.Max(1, parsed.GetValue(_from)), 0, 0);
+        var (next, shown, failures) = (parsed.GetValue(_from), 0, 0);
+        if (next < 1 || count < 0 || tries < 0)
+        {
+            throw new UsageException("--from counts from 1; --count and --tries are no less than 0.");
+        }
+
+        // Whoever cannot be reached at all is no server that went away: this first call says so at once.
+        var glossary = await session.GlossaryOf(name, cancellation);
+        var client = new JournalService.JournalServiceClient(session.Reader.Invoker);
         while (true)
         {
             try
@@ -51,7 +58,7 @@ internal sealed class WatchCommand : ParleyCommand
                         continue;
                     }
 
-                    Show(session, e);
+                    Show(session, e, glossary);
                     next = e.Version + 1;
                     if (++shown == count)
                     {
@@ -61,7 +68,10 @@ internal sealed class WatchCommand : ParleyCommand
             }
             catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && failures < tries && !cancellation.IsCancellationRequested)
             {
-                failures++;
+                if (failures++ == 0)
+                {
+                    session.Terminal.Note($"The server at {session.Server} has gone away; trying to go on from version {next} …");
+                }
             }
 
             // A server that ends a stream without an error asks to be called again, too.
@@ -70,7 +80,7 @@ internal sealed class WatchCommand : ParleyCommand
         }
     }
 
-    private static void Show(Session session, Event e)
+    private static void Show(Session session, Event e, Glossary glossary)
     {
         if (session.Terminal.IsJson)
         {
@@ -78,7 +88,10 @@ internal sealed class WatchCommand : ParleyCommand
             return;
         }
 
+        var words = new EventWords(glossary).Of(e);
+        var who = glossary.Who(e.Actor);
+        var by = words.StartsWith(who, StringComparison.Ordinal) ? "" : $"{who}: ";
         var late = e.DueAt is not null && e.DueAt != e.RecordedAt ? $" (recorded {Words.Of(e.RecordedAt)})" : "";
-        session.Terminal.Line($"{e.Version,5}  {Words.Of(EventWords.Instant(e))}  {Words.Of(e.Actor)}: {EventWords.Of(e, session.Language)}{late}", new Style(EventWords.IsInner(e) ? Color.Grey : Color.Default));
+        session.Terminal.Line($"{e.Version,5}  {Words.Of(EventWords.Instant(e))}  {by}{words}{late}", EventWords.IsInner(e) ? Tables.Faint : Style.Plain);
     }
 }

@@ -30,6 +30,17 @@ internal static class Bidi
     public static string Harmless(string text) =>
         text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? (char)('\u2400' + (c < ' ' ? c : 0x21)) : c)) : text;
 
+    /// <summary>How many isolates are open after a piece of text, when so many were open before it.</summary>
+    public static int OpenAfter(string text, int open)
+    {
+        foreach (var c in text)
+        {
+            open = c switch { Open => open + 1, Close => Math.Max(0, open - 1), _ => open };
+        }
+
+        return open;
+    }
+
     private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 
     // Hebrew, Arabic, Syriac, Thaana, NKo and their neighbours; presentation forms; the right-to-left parts of plane 1.
@@ -45,22 +56,37 @@ internal sealed class RecordText(string text, Style? style = null) : Renderable
 
     protected override Measurement Measure(RenderOptions options, int maxWidth) => _plain.Measure(options, maxWidth);
 
-    // The bidirectional algorithm knows no isolate across lines, so each line of a wrapped text has its own.
+    // The bidirectional algorithm knows no isolate across lines, so each line of a wrapped text has its own, and one that the text
+    // itself opens on a line is closed there and opened again on the next.
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
         var segments = _plain.Render(options, maxWidth);
-        if (!_isolated)
-        {
-            return segments;
-        }
-
-        // A line is taken as a plain list: its own Length counts characters, which a collection expression would take for segments.
-        return Segment.SplitLines(segments).Cast<List<Segment>>().SelectMany((line, i) => (Segment[])
-        [
-            .. i > 0 ? [Segment.LineBreak] : Array.Empty<Segment>(),
-            .. line.Count > 0 ? [Mark(Bidi.Open), .. line, Mark(Bidi.Close)] : Array.Empty<Segment>(),
-        ]);
+        return _isolated ? Isolated(Segment.SplitLines(segments)) : segments;
     }
 
-    private static Segment Mark(char mark) => new(mark.ToString());
+    private static IEnumerable<Segment> Isolated(List<SegmentLine> lines)
+    {
+        var open = 0;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (i > 0)
+            {
+                yield return Segment.LineBreak;
+            }
+
+            if (lines[i].Count == 0)
+            {
+                continue;
+            }
+
+            yield return new(new string(Bidi.Open, open + 1));
+            foreach (var segment in lines[i])
+            {
+                open = Bidi.OpenAfter(segment.Text, open);
+                yield return segment;
+            }
+
+            yield return new(new string(Bidi.Close, open + 1));
+        }
+    }
 }

@@ -6,23 +6,21 @@ namespace Parley.Cli.Output;
 
 /// <summary>A conflict on one page: who, where, what is contested, what happened in order of time, and the truces.</summary>
 /// <param name="record">What is shown.</param>
-/// <param name="language">The reader's language.</param>
-internal sealed class ConflictPage(Record record, string language)
+/// <param name="glossary">The reader's language and names.</param>
+internal sealed class ConflictPage(Record record, Glossary glossary)
 {
     /// <summary>The page, from top to bottom.</summary>
     public IEnumerable<IRenderable> Render() =>
     [
-        .. Head(), .. Parties(), .. Areas(), .. ContestedFacts(), .. new Timeline(record, language).Render(), .. new InstrumentTable(record, language).Render(),
+        .. Head(), .. Parties(), .. Areas(), .. ContestedFacts(), .. new Timeline(record, glossary).Render(), .. new TruceTable(record, glossary).Render(),
     ];
 
-    private IEnumerable<IRenderable> Head()
-    {
-        yield return Text.NewLine;
-        yield return new Rows(
-            new RecordText(Words.Of(record.Conflict.Title, language), new Style(decoration: Decoration.Bold)),
-            new RecordText(record.Conflict.Name, new Style(Color.Grey)),
-            new RecordText(Words.Of(record.Conflict.Description, language)));
-    }
+    private IEnumerable<IRenderable> Head() =>
+    [
+        Tables.Heading(glossary.Of(record.Conflict.Title)),
+        new RecordText(record.Conflict.Name, Tables.Faint),
+        Tables.Lines(glossary.Of(record.Conflict.Description)),
+    ];
 
     private IEnumerable<IRenderable> Parties()
     {
@@ -31,15 +29,17 @@ internal sealed class ConflictPage(Record record, string language)
             yield break;
         }
 
-        var table = Tables.Of("Parties, in the order of their registration", "Party", "Names", "Kind", "Clock");
+        yield return Tables.Heading("The parties, in the order of their registration, which means nothing");
+        var table = Tables.Of("Party", "Names", "What it is, and its clock");
         foreach (var party in record.Conflict.Parties)
         {
-            var answers = party.AnswersFor.Count > 0 ? $"answers for {string.Join(", ", party.AnswersFor.Select(Words.Id))}" : "";
             table.AddRow(
-                new RecordText(Words.Id(party.Name)),
-                Tables.AllLanguages(party.Label),
-                new RecordText(string.Join('\n', new[] { Words.Of(party.Kind), answers }.Where(t => t.Length > 0))),
-                new RecordText(party.Zone));
+                Tables.Lines(Words.Id(party.Name)),
+                Tables.Lines(glossary.AllOf(party.Label)),
+                Tables.Lines(
+                    Words.Of(party.Kind),
+                    $"clock of {Words.City(party.Zone)}",
+                    party.AnswersFor.Count > 0 ? $"answers for {glossary.Parties(party.AnswersFor)}" : ""));
         }
 
         yield return table;
@@ -52,12 +52,15 @@ internal sealed class ConflictPage(Record record, string language)
             yield break;
         }
 
-        var table = Tables.Of("Areas; no name is canonical", "Area", "Kind", "Names");
+        yield return Tables.Heading("Places; each party may have its own name for one, and none is the right one");
+        var table = Tables.Of("Place", "What it is", "Names");
         foreach (var area in record.Conflict.Areas)
         {
-            var names = area.Toponyms.SelectMany(t => t.Label.Values.OrderBy(v => v.Key, StringComparer.Ordinal)
-                .Select(v => (IRenderable)new RecordText(t.Party.Length > 0 ? $"{v.Value} ({v.Key}; {Words.Id(t.Party)})" : $"{v.Value} ({v.Key})")));
-            table.AddRow(new RecordText(Words.Id(area.Name)), new RecordText(Words.Of(area.Kind)), new Rows(names));
+            table.AddRow(
+                Tables.Lines(Words.Id(area.Name)),
+                Tables.Lines(Words.Of(area.Kind)),
+                Tables.Lines(area.Toponyms.SelectMany(t => glossary.AllOf(t.Label)
+                    .Select(name => t.Party.Length > 0 ? $"{name} ({glossary.Party(t.Party)})" : name))));
         }
 
         yield return table;
@@ -68,19 +71,18 @@ internal sealed class ConflictPage(Record record, string language)
     {
         foreach (var fact in record.Conflict.ContestedFacts)
         {
-            var narratives = record.Conflict.Parties.Select(p => p.Name)
-                .SelectMany(p => fact.Narratives.Where(n => n.Party == p)).ToList();
-            var table = Tables.Of($"Contested: {Words.Of(fact.Subject, language)}", [.. narratives.Select(n => $"{Words.Id(n.Party)} says")]);
+            yield return Tables.Heading($"Contested: {glossary.Of(fact.Subject)}");
+            var narratives = record.Conflict.Parties.SelectMany(p => fact.Narratives.Where(n => n.Party == p.Name)).ToList();
             if (narratives.Count == 0)
             {
-                table.AddColumn("Nobody has told its side yet.");
-            }
-            else
-            {
-                table.AddRow(narratives.Select(n => (IRenderable)new Rows(Tables.Languages(n.Text, language, ""))));
+                yield return new RecordText("Nobody has told its side yet.");
+                continue;
             }
 
+            var table = Tables.Of(narratives.Select(n => $"{glossary.Party(n.Party)} says"));
+            table.AddRow(narratives.Select(n => Tables.Lines(glossary.AllOf(n.Text))));
             yield return table;
+            yield return new RecordText("Parley keeps every side's story and holds no finding on them.");
         }
     }
 }

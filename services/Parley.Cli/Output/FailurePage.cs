@@ -9,7 +9,7 @@ internal static class FailurePage
 {
     public static IEnumerable<IRenderable> Of(CallFailure failure)
     {
-        yield return Line($"{failure.Code} {failure.Reason}".TrimEnd(), new Style(Color.Red, decoration: Decoration.Bold));
+        yield return Line(failure.Title, new Style(Color.Red, decoration: Decoration.Bold));
         yield return Line(failure.Message);
         foreach (var field in failure.Fields)
         {
@@ -42,5 +42,5 @@ internal static class FailurePage
         }
     }
 
-    private static Rows Line(string text, Style? style = null) => new(new RecordText(text, style));
+    private static RecordText Line(string text, Style? style = null) => new(text, style);
 }

@@ -16,37 +16,29 @@ internal sealed class Terminal
     /// <summary>The least width that tables are laid out for.</summary>
     private const int LeastWidth = 60;
 
-    private readonly TextWriter _out;
+    /// <summary>So wide that nothing wraps: a line that a script or an editor reads stays a line.</summary>
+    private const int NoWidth = 100_000;
 
-    public Terminal(TextWriter output, TextWriter errors, Func<string, string?> environment, bool isTerminal, bool json)
+    private readonly TextWriter _out;
+    private readonly IAnsiConsole _page;
+    private readonly IAnsiConsole _errors;
+
+    public Terminal(Shell shell, bool json)
     {
-        _out = output;
+        _out = shell.Output;
         IsJson = json;
-        var plain = !isTerminal || !string.IsNullOrEmpty(environment("NO_COLOR"));
-        Page = Make(output, environment, isTerminal, plain);
-        Errors = Make(errors, environment, isTerminal, plain);
+        _page = Make(shell.Output, shell, shell.OutputIsTerminal, PlainWidth);
+        _errors = Make(shell.Errors, shell, shell.ErrorsAreTerminal, NoWidth);
     }
 
     /// <summary>True where scripts read.</summary>
     public bool IsJson { get; }
 
-    /// <summary>For people.</summary>
-    public IAnsiConsole Page { get; }
-
-    /// <summary>For people, when something went wrong.</summary>
-    public IAnsiConsole Errors { get; }
-
     /// <summary>Writes a page.</summary>
-    public void Write(params IEnumerable<IRenderable> page)
-    {
-        foreach (var part in page)
-        {
-            Page.Write(part);
-        }
-    }
+    public void Write(params IEnumerable<IRenderable> page) => Write(_page, page);
 
     /// <summary>Writes a line of the record.</summary>
-    public void Line(string text, Style? style = null) => Write(new RecordText(text, style), Text.NewLine);
+    public void Line(string text, Style? style = null) => Write(new RecordText(text, style));
 
     /// <summary>Writes a line as it is, for people and scripts alike; never wrapped.</summary>
     public void Plain(string text)
@@ -70,22 +62,27 @@ internal sealed class Terminal
         }
         else
         {
-            foreach (var part in FailurePage.Of(failure))
-            {
-                Errors.Write(part);
-            }
+            Write(_errors, FailurePage.Of(failure));
         }
     }
 
-    /// <summary>Tells what is wrong with the command line or a file.</summary>
-    public void Wrong(string message)
+    /// <summary>Tells what is wrong and what to do about it.</summary>
+    public void Wrong(string message) => Write(_errors, [new RecordText(message, new Style(Color.Red))]);
+
+    /// <summary>Tells something beside what was asked for.</summary>
+    public void Note(string message) => Write(_errors, [new RecordText(message, Tables.Faint)]);
+
+    private static void Write(IAnsiConsole console, IEnumerable<IRenderable> page)
     {
-        Errors.Write(new RecordText(message, new Style(Color.Red)));
-        Errors.WriteLine();
+        foreach (var part in page)
+        {
+            console.Write(new Trimmed(part));
+        }
     }
 
-    private static IAnsiConsole Make(TextWriter writer, Func<string, string?> environment, bool isTerminal, bool plain)
+    private static IAnsiConsole Make(TextWriter writer, Shell shell, bool isTerminal, int plainWidth)
     {
+        var plain = !isTerminal || !string.IsNullOrEmpty(shell.Environment("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
@@ -94,8 +91,36 @@ internal sealed class Terminal
             Interactive = InteractionSupport.No,
         });
         console.Profile.Capabilities.Unicode = true;
-        var width = int.TryParse(environment("COLUMNS"), out var columns) ? columns : isTerminal ? console.Profile.Width : PlainWidth;
+        var width = plainWidth == NoWidth && !isTerminal ? NoWidth
+            : int.TryParse(shell.Environment("COLUMNS"), out var columns) ? columns
+            : isTerminal ? console.Profile.Width
+            : plainWidth;
         console.Profile.Width = Math.Max(width, LeastWidth);
         return console;
+    }
+
+    /// <summary>A part of a page: it ends its last line, and no line ends in blanks.</summary>
+    private sealed class Trimmed(IRenderable part) : Renderable
+    {
+        protected override Measurement Measure(RenderOptions options, int maxWidth) => part.Measure(options, maxWidth);
+
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            foreach (IReadOnlyList<Segment> line in Segment.SplitLines(part.Render(options, maxWidth)))
+            {
+                var last = line.Count - 1;
+                while (last >= 0 && string.IsNullOrWhiteSpace(line[last].Text))
+                {
+                    last--;
+                }
+
+                for (var i = 0; i <= last; i++)
+                {
+                    yield return i < last ? line[i] : new Segment(line[i].Text.TrimEnd(), line[i].Style);
+                }
+
+                yield return Segment.LineBreak;
+            }
+        }
     }
 }

@@ -7,25 +7,35 @@ namespace Parley.Cli.Output;
 
 /// <summary>What was said and done, in order of time: statements, narratives, and what became of the truces.</summary>
 /// <param name="record">What is shown.</param>
-/// <param name="language">The reader's language.</param>
-internal sealed class Timeline(Record record, string language)
+/// <param name="glossary">The reader's language and names.</param>
+internal sealed class Timeline(Record record, Glossary glossary)
 {
-    private sealed record Moment(Timestamp Time, int Order, string Who, IEnumerable<IRenderable> What);
+    /// <summary>Wide enough for a day and a time.</summary>
+    private const int TimeWidth = 21;
+
+    private readonly EventWords _words = new(glossary);
+
+    private sealed record Moment(Timestamp Time, int Order, string What, Style? Style, params IEnumerable<string> Below);
 
     public IEnumerable<IRenderable> Render()
     {
-        var moments = Statements().Concat(Announcements()).Concat(TruceEvents()).Concat(Narratives())
+        var moments = Announcements().Concat(TruceEvents()).Concat(Narratives()).Concat(Statements())
             .OrderBy(m => m.Time.ToDateTimeOffset()).ThenBy(m => m.Order).ToList();
         if (moments.Count == 0)
         {
             yield break;
         }
 
-        var table = Tables.Of("What was said and done, in order of time (UTC)", "When", "Whose", "What").NoBorder();
-        table.ShowRowSeparators = false;
+        yield return Tables.Heading("What was said and done, in order of time");
+        yield return new RecordText("UTC, and below it the clocks of the parties. What a statement says is what its speaker said, and no finding.", Tables.Faint);
+        var table = new Table { ShowHeaders = false }.NoBorder();
+        table.AddColumn(new TableColumn("") { Width = TimeWidth });
+        table.AddColumn(new TableColumn(""));
         foreach (var moment in moments)
         {
-            table.AddRow(new Text(Words.Of(moment.Time)), new RecordText(moment.Who), new Rows(moment.What));
+            table.AddRow(
+                new Rows(glossary.Clocks(moment.Time).Select(c => new RecordText(c, Tables.Faint)).Prepend(new RecordText(Words.Of(moment.Time)))),
+                new Rows(moment.Below.Where(b => b.Length > 0).Select(b => new RecordText(b, Tables.Faint)).Prepend(new RecordText(moment.What, moment.Style))));
         }
 
         yield return table;
@@ -33,35 +43,44 @@ internal sealed class Timeline(Record record, string language)
     }
 
     // A statement stands where it was made, or where that is not known, where it became public.
-    private IEnumerable<Moment> Statements() => record.Statements.Select((s, i) =>
-    {
-        var state = s.State is StatementState.Corrected or StatementState.Retracted ? $" [{Words.Of(s.State)}]" : "";
-        var who = s.Party.Length > 0 ? Words.Id(s.Party) : Words.Of(s.Speaker, language);
-        var original = s.Text.Values.TryGetValue(s.OriginalLanguage, out var text) && Words.Choose(s.Text, language).Language != s.OriginalLanguage
-            ? (IRenderable[])[new RecordText($"{s.OriginalLanguage}: {text}", new Style(Color.Grey))]
-            : [];
-        return new Moment(s.MadeAt?.Resolved?.Instant ?? s.PublishTime, i, who, [new RecordText(EventWords.Statement(s, language) + state), .. original]);
-    });
+    private IEnumerable<Moment> Statements() => record.Statements.Select((s, i) => new Moment(
+        s.MadeAt?.Resolved?.Instant ?? s.PublishTime,
+        i,
+        _words.Statement(s),
+        null,
+        [
+            glossary.Original(s.Text, s.OriginalLanguage),
+            s.EmbargoUntil?.Resolved is { } until ? $"(Filed earlier, and under embargo until {Words.Of(until)}: before that nobody but its issuer could know of it.)" : "",
+            .. s.Corrections.Select(c => $"(Corrected {Words.Of(c.RecordTime)}: {glossary.Of(c.Text)}{Reason(c.Reason)})"),
+            s.State == StatementState.Retracted ? $"(Taken back later{Reason(s.Retraction)})" : "",
+        ]));
 
     private IEnumerable<Moment> Narratives() => record.Events.Where(e => e.BodyCase == Event.BodyOneofCase.NarrativeAdded)
-        .Select(e => new Moment(EventWords.Instant(e), (int)e.Version, Words.Id(e.NarrativeAdded.Narrative.Party), [new RecordText($"tells its side of {Words.Id(e.NarrativeAdded.ContestedFact)}")]));
+        .Select(e => new Moment(EventWords.Instant(e), (int)e.Version, _words.Of(e), null));
 
     // Where a truce's own journal can be read it tells more than its announcements.
     private IEnumerable<Moment> Announcements() => record.Events
         .Where(e => e.BodyCase == Event.BodyOneofCase.InstrumentAnnounced && !record.Truces.ContainsKey(e.InstrumentAnnounced.Instrument.Truce))
-        .Select(e => new Moment(EventWords.Instant(e), (int)e.Version, Words.Id(e.InstrumentAnnounced.Instrument.Truce), [Act(EventWords.Of(e, language))]));
+        .Select(e => Act(e, e.InstrumentAnnounced.Instrument.Truce));
 
-    private IEnumerable<Moment> TruceEvents() => record.TruceEvents.Where(e => !EventWords.IsInner(e))
-        .Select(e => new Moment(EventWords.Instant(e), (int)e.Version, Words.Id(e.Journal), [Act(EventWords.Of(e, language))]));
+    private IEnumerable<Moment> TruceEvents() => record.TruceEvents.Where(e => !EventWords.IsInner(e)).Select(e => Act(e, e.Journal));
 
-    private static RecordText Act(string text) => new(text, new Style(Color.Aqua));
+    private Moment Act(Event e, string truce) =>
+        new(EventWords.Instant(e), (int)e.Version, $"{Words.Id(truce)}: {_words.Of(e)}", new Style(Color.Aqua), StillOpen(e));
+
+    private string StillOpen(Event e) =>
+        e.BodyCase == Event.BodyOneofCase.TruceEnteredIntoForce && record.Truces[e.Journal].Effect is { Candidates: { Count: > 1 } candidates }
+            ? $"(By the earlier of the readings of its text. By the latest it took effect at {Words.Of(candidates[^1])}; on which side of its start a thing between the two lies stays open.)"
+            : "";
+
+    private string Reason(LocalizedText? reason) => glossary.Of(reason) is { Length: > 0 } text ? $" – {text}" : "";
 
     private RecordText Claims()
     {
         var claims = record.Statements.Count(s => s.Kind == DocumentKind.Accusation);
         var replies = record.Statements.Count(s => s.Kind == DocumentKind.ReplyToAccusation);
         return new(claims == 0
-            ? "No claim of breach is on record. That nothing was claimed does not mean that nothing happened."
-            : $"{Words.Count(claims, "claim", "claims")} of breach and {Words.Count(replies, "reply", "replies")} are on record as statements; Parley holds no finding on any of them.");
+            ? "No accusation is on record. That nothing was claimed does not mean that nothing happened."
+            : $"{Words.Count(claims, "accusation", "accusations")} and {Words.Count(replies, "reply", "replies")} are on record, as what somebody said. Parley holds no finding on any of them.");
     }
 }

@@ -7,24 +7,40 @@ using Parley.V1;
 
 namespace Parley.Cli.Output;
 
-/// <summary>Messages in words.</summary>
+/// <summary>Values of the contract in plain words.</summary>
 internal static partial class Words
 {
+    /// <summary>Where nothing is known.</summary>
+    public const string Nothing = "–";
+
     private static readonly InstantPattern Minutes = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm'Z'");
     private static readonly InstantPattern Seconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss'Z'");
-    private static readonly OffsetDateTimePattern Rendered = OffsetDateTimePattern.ExtendedIso;
-    private static readonly OffsetDateTimePattern Local = OffsetDateTimePattern.CreateWithInvariantCulture("dd MMM uuuu HH:mm o<g>");
-    private static readonly OffsetDateTimePattern LocalSeconds = OffsetDateTimePattern.CreateWithInvariantCulture("dd MMM uuuu HH:mm:ss o<g>");
 
-    /// <summary>An enum value as the contract's readers would say it: <c>in force</c>.</summary>
-    public static string Of(System.Enum value) => value.ToString() == "Unspecified" ? "–" : WordStart().Replace(value.ToString(), " $0").ToLowerInvariant();
+    /// <summary>An enum value as people would say it: <c>in force</c>.</summary>
+    public static string Of(System.Enum value) => value switch
+    {
+        DocumentKind.ReplyToAccusation => "reply to an accusation",
+        DocumentKind.JointCommunique => "joint communiqué",
+        TruceReciprocity.ReciprocalUnilateral => "each side by its own act",
+        TruceForm.SeparateIdenticalStatements => "separate statements in the same words",
+        StatementState.Embargoed => "under embargo",
+        StatementState.Retracted => "taken back",
+        ConsentState.Awaited => "has not answered yet",
+        ConsentState.Adhered => "joined",
+        ConsentState.Withdrawn => "left",
+        TruceState.PendingConditions => "concluded, waiting for its conditions",
+        TruceState.NoticeGiven => "in force, under notice",
+        TruceState.Scheduled => "concluded, not yet in effect",
+        _ when value.ToString() == "Unspecified" => Nothing,
+        _ => WordStart().Replace(value.ToString(), " $0").ToLowerInvariant(),
+    };
 
     /// <summary>An instant, UTC.</summary>
     public static string Of(Timestamp? time)
     {
         if (time is null)
         {
-            return "–";
+            return Nothing;
         }
 
         var instant = Instant.FromDateTimeOffset(time.ToDateTimeOffset());
@@ -34,65 +50,32 @@ internal static partial class Words
     /// <summary>A resolved instant, UTC.</summary>
     public static string Of(ResolvedTime? time) => Of(time?.Instant);
 
-    /// <summary>A length of time in days, hours and minutes, or in seconds where it is short.</summary>
+    /// <summary>A length of time: days, hours and minutes, and seconds where it is shorter than an hour.</summary>
     public static string Of(Google.Protobuf.WellKnownTypes.Duration? length)
     {
         if (length is null)
         {
-            return "–";
+            return Nothing;
         }
 
         var span = length.ToTimeSpan();
-        return span < TimeSpan.FromMinutes(2) ? $"{Math.Floor(span.TotalSeconds)} s"
-            : string.Join(' ', new[] { (span.Days, "d"), (span.Hours, "h"), (span.Minutes, "min") }.Where(p => p.Item1 > 0).Select(p => $"{p.Item1} {p.Item2}"));
+        return Parts((span.Days, "day"), (span.Hours, "hour"), (span.Minutes, "minute"), (span < TimeSpan.FromHours(1) ? span.Seconds : 0, "second"));
     }
 
-    /// <summary>An instant on the clocks of the parties, those that show the same together: one line each.</summary>
-    public static IEnumerable<string> Clocks(ResolvedTime? time) =>
-        (time?.Renderings ?? []).GroupBy(r => r.LocalTime)
-            .Select(g => $"{LocalTime(g.Key)} in {string.Join(", ", g.Select(r => r.Party.Length > 0 ? Id(r.Party) : r.Zone).Distinct())}");
-
-    /// <summary>The last part of a name.</summary>
-    public static string Id(string name) => ResourceName.IdOf(name);
-
-    /// <summary>A text in the reader's language, else in English, else in the first that there is.</summary>
-    public static string Of(LocalizedText? text, string language) => Choose(text, language).Text;
-
-    /// <summary>The text that <see cref="Of(LocalizedText?, string)"/> gives, and its language.</summary>
-    public static (string Language, string Text) Choose(LocalizedText? text, string language)
-    {
-        if (text is null || text.Values.Count == 0)
-        {
-            return ("", "");
-        }
-
-        foreach (var wanted in new[] { language, "en" })
-        {
-            foreach (var (tag, value) in text.Values)
-            {
-                if (tag.Equals(wanted, StringComparison.OrdinalIgnoreCase) || tag.StartsWith(wanted + "-", StringComparison.OrdinalIgnoreCase))
-                {
-                    return (tag, value);
-                }
-            }
-        }
-
-        var first = text.Values.OrderBy(v => v.Key, StringComparer.Ordinal).First();
-        return (first.Key, first.Value);
-    }
-
-    /// <summary>Who did something.</summary>
-    public static string Of(Actor? actor) => actor is null ? "–" : actor.Party.Length > 0 ? Id(actor.Party) : Of(actor.Role);
+    /// <summary>An ISO 8601 period: <c>P5Y</c> is 5 years.</summary>
+    public static string Period(string iso) => PeriodPattern.NormalizingIso.Parse(iso) is { Success: true, Value: var p }
+        ? Parts((p.Years, "year"), (p.Months, "month"), (p.Weeks, "week"), (p.Days, "day"), (p.Hours, "hour"), (p.Minutes, "minute"), (p.Seconds, "second"))
+        : iso;
 
     /// <summary>How a truce's term was agreed.</summary>
     public static string Of(Term? term) => term?.DurationCase switch
     {
-        Term.DurationOneofCase.Fixed => term.Fixed.Period.Length > 0 ? $"fixed, {term.Fixed.Period}" : "fixed",
-        Term.DurationOneofCase.AutoRenewing => $"{term.AutoRenewing.Period}, renewed by itself unless notice is given {term.AutoRenewing.NoticePeriod} before its end",
-        Term.DurationOneofCase.PerformanceExtended => $"{term.PerformanceExtended.Period}, extended by performance",
-        Term.DurationOneofCase.UntilEvent => $"until {term.UntilEvent.Condition}",
+        Term.DurationOneofCase.Fixed => term.Fixed.Period.Length > 0 ? $"fixed, {Period(term.Fixed.Period)}" : "fixed",
+        Term.DurationOneofCase.AutoRenewing => $"{Period(term.AutoRenewing.Period)}, renewed by itself unless notice is given {Period(term.AutoRenewing.NoticePeriod)} before its end",
+        Term.DurationOneofCase.PerformanceExtended => $"{Period(term.PerformanceExtended.Period)}, extended by performance",
+        Term.DurationOneofCase.UntilEvent => $"until {Bidi.Isolate(term.UntilEvent.Condition)}",
         Term.DurationOneofCase.Indefinite => "without a stated end",
-        _ => "–",
+        _ => Nothing,
     };
 
     /// <summary>How one instrument is related to another, as a verb.</summary>
@@ -107,12 +90,30 @@ internal static partial class Words
         _ => "is related to",
     };
 
-    /// <summary>A number of things.</summary>
-    public static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+    /// <summary>The last part of a name.</summary>
+    public static string Id(string name) => ResourceName.IdOf(name);
 
-    private static string LocalTime(string text) => Rendered.Parse(text) is { Success: true } parsed
-        ? (parsed.Value.Second == 0 ? Local : LocalSeconds).Format(parsed.Value)
-        : text;
+    /// <summary>The city after which a zone is named.</summary>
+    public static string City(string zone) => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    /// <summary>A number of things.</summary>
+    public static string Count(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+
+    /// <summary>Things in a sentence: <c>a, b and c</c>.</summary>
+    public static string List(IEnumerable<string> things)
+    {
+        var all = things.ToList();
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all.SkipLast(1))} and {all[^1]}";
+    }
+
+    /// <summary>A sentence begins with a capital letter.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Parts(params IEnumerable<(long Count, string Unit)> parts)
+    {
+        var given = parts.Where(p => p.Count != 0).Select(p => Count(p.Count, p.Unit, p.Unit + "s")).ToList();
+        return given.Count == 0 ? "no time" : string.Join(' ', given);
+    }
 
     [GeneratedRegex("(?<=[a-z])[A-Z]", RegexOptions.None, 1000)]
     private static partial Regex WordStart();
