@@ -30,7 +30,10 @@ internal sealed class Tokens(string folder, TimeProvider time)
         }
     }
 
-    private static Grant Parse(string role) => RoleClaims.Parse(role) ?? throw new UsageException(
-        $"'{role}' is no role. Roles are mediator, secretariat and operator; mediator, secretariat, observer, monitor and guarantor "
-        + "@conflicts/{conflict} or @conflicts/{conflict}/truces/{truce}; party@conflicts/{conflict}/parties/{party}.");
+    /// <summary>What is wrong with a role; null where it is one.</summary>
+    public static string? Problem(string role) => RoleClaims.Parse(role) is not null ? null
+        : $"'{role}' is no role. Roles are mediator, secretariat and operator; mediator, secretariat, observer, monitor and guarantor "
+            + "@conflicts/{conflict} or @conflicts/{conflict}/truces/{truce}; party@conflicts/{conflict}/parties/{party}.";
+
+    private static Grant Parse(string role) => RoleClaims.Parse(role) ?? throw new UsageException(Problem(role)!);
 }

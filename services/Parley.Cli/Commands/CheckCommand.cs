@@ -4,6 +4,7 @@ using Parley.Cli.Output;
 using Parley.Cli.Scenarios;
 using Parley.Contract;
 using Parley.V1;
+using YamlDotNet.RepresentationModel;
 
 namespace Parley.Cli.Commands;
 
@@ -23,22 +24,6 @@ internal sealed class CheckCommand : ParleyCommand
         "parley check draft-terms.yaml",
         "parley check conflicts/karabakh-2020/truces/k1-moscow --data ./data --as mediator",
     ];
-
-    /// <summary>Reads a scenario in which nothing is wrong.</summary>
-    /// <exception cref="UsageException">Something is, or the file cannot be read.</exception>
-    public static Scenario ReadScenario(FileInfo file)
-    {
-        var text = Text(file.ToString());
-        try
-        {
-            var scenario = ScenarioReader.Read(file.ToString(), text);
-            return ScenarioCheck.Errors(scenario) is { Count: > 0 } errors ? throw new FileErrorsException(file.ToString(), errors) : scenario;
-        }
-        catch (FileErrorsException e)
-        {
-            throw new UsageException(e.Message);
-        }
-    }
 
     public override async Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
     {
@@ -65,7 +50,7 @@ internal sealed class CheckCommand : ParleyCommand
 
     private static int CheckFile(Session session, string file)
     {
-        var (kind, errors) = ErrorsOf(file, Text(file));
+        var (kind, errors) = ErrorsOf(file, ScenarioFiles.Text(file));
         if (session.Terminal.IsJson)
         {
             session.Terminal.Json(new JsonObject
@@ -83,7 +68,7 @@ internal sealed class CheckCommand : ParleyCommand
         {
             foreach (var error in errors)
             {
-                session.Terminal.Wrong($"{file}:{error.Line}: {error.Message}");
+                session.Terminal.Plain(Bidi.Isolate($"{file}:{error.Line}: {error.Message}"));
             }
         }
 
@@ -99,13 +84,12 @@ internal sealed class CheckCommand : ParleyCommand
             if (ScenarioReader.IsScenario(root))
             {
                 kind = "a scenario";
-                return (kind, ScenarioCheck.Errors(ScenarioReader.Read(file, text)));
+                _ = ScenarioReader.Read(file, text);
+                return (kind, []);
             }
 
             kind = "terms of a truce";
-            return YamlTree.ToJson(root) is JsonObject terms
-                ? (kind, [.. ScenarioCheck.Errors(terms, TruceTerms.Descriptor).Select(e => new FileError(1, e))])
-                : (kind, [new FileError(1, "Terms are a mapping of the fields of TruceTerms.")]);
+            return (kind, [.. TermsErrors(root)]);
         }
         catch (FileErrorsException e)
         {
@@ -113,15 +97,14 @@ internal sealed class CheckCommand : ParleyCommand
         }
     }
 
-    private static string Text(string file)
+    private static IEnumerable<FileError> TermsErrors(YamlNode root)
     {
-        try
+        if (YamlTree.ToJson(root) is not JsonObject terms)
         {
-            return File.ReadAllText(file);
+            return [new(1, "Neither a scenario nor the terms of a truce: a mapping of the fields of TruceTerms is expected.")];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{file} cannot be read: {e.Message}");
-        }
+
+        var (message, faults) = JsonShape.Read(terms, TruceTerms.Descriptor);
+        return (message is null ? faults : MessageShape.Faults(message)).Select(f => new FileError(YamlTree.LineAt(root, f.Path), f.ToString())).OrderBy(e => e.Line);
     }
 }

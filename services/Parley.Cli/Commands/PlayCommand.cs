@@ -38,7 +38,7 @@ internal sealed class PlayCommand : ParleyCommand
 
     public override async Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
     {
-        var scenario = CheckCommand.ReadScenario(parsed.GetValue(_file)!);
+        var scenario = ScenarioFiles.Read(parsed.GetValue(_file)!.ToString());
         var settings = Settings(scenario, parsed, session.Time);
         IPlayClock clock = scenario.Clock == ScenarioClock.Real
             ? new RealClock(session.Time)

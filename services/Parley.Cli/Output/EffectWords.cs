@@ -22,7 +22,7 @@ internal static class EffectWords
         [
             text is null ? "The text leaves the instant open. It may mean" : $"The text says “{Bidi.Isolate(text.AsStated)}”, which leaves the instant open. It may mean",
             .. candidates.SelectMany(c => Candidate(c, text, glossary)),
-            "The earlier one counts as its effect. On which side of it a thing between the two lies stays open.",
+            "The earliest counts as its effect; whether what happened in between came before or after it stays open.",
         ];
     }
 

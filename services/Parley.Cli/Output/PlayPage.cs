@@ -26,8 +26,12 @@ internal sealed class PlayPage(Terminal terminal)
         }
 
         terminal.Line(scenario.Title, new Style(decoration: Decoration.Bold));
-        terminal.Line(scenario.About.Trim());
-        terminal.Line($"Run {settings.Run}, from {InstantPattern.General.Format(settings.Start)}, {scenario.Steps.Length} steps.", new Style(Color.Grey));
+        if (scenario.About.Trim() is { Length: > 0 } about)
+        {
+            terminal.Line(about);
+        }
+
+        terminal.Line($"{Words.Count(scenario.Steps.Length, "step", "steps")} from {InstantPattern.General.Format(settings.Start)} on; run {settings.Run}.", Tables.Faint);
     }
 
     /// <summary>After each step.</summary>
@@ -50,14 +54,14 @@ internal sealed class PlayPage(Terminal terminal)
         var mark = !result.Passed ? "✗" : result.Repeated ? "·" : "✓";
         var style = !result.Passed ? new Style(Color.Red) : new Style(Color.Green);
         var what = result.Say.Length > 0 ? result.Say : result.Step.Rpc?.Name ?? "";
-        var who = result.Step.Role.Length > 0 ? result.Step.Role : result.Step.Rpc is null ? "" : "anyone";
+        var who = result.Step.Rpc is null ? "" : result.Step.Role.Length > 0 ? $"as {result.Step.Role}" : "as anyone";
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn();
         grid.AddRow(
             new RecordText($"{mark} {result.Step.Number,3}", style),
-            new RecordText(LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss'Z'").Format(result.At.InUtc().TimeOfDay), new Style(Color.Grey)),
+            new RecordText(LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss'Z'").Format(result.At.InUtc().TimeOfDay), Tables.Faint),
             new Rows(
                 new RecordText(what),
-                new RecordText(string.Join(" · ", new[] { who, result.Step.Rpc?.Name ?? "", Came(result), $"{result.Took.TotalMilliseconds:0} ms" }.Where(t => t.Length > 0)), new Style(Color.Grey))));
+                new RecordText(string.Join(" · ", new[] { who, result.Step.Rpc?.Name ?? "", Came(result) }.Where(t => t.Length > 0)), Tables.Faint)));
         terminal.Write(grid);
         if (!result.Passed)
         {
@@ -82,11 +86,10 @@ internal sealed class PlayPage(Terminal terminal)
 
     private void Unexpected(StepResult result)
     {
-        terminal.Line($"  line {result.Step.Line} of the scenario:", new Style(Color.Red));
         foreach (var mismatch in result.Mismatches)
         {
             var where = mismatch.Path.Length > 0 ? mismatch.Path : "the answer";
-            terminal.Line($"  {where}: expected {mismatch.Expected}, came {mismatch.Actual}", new Style(Color.Red));
+            terminal.Line($"Line {mismatch.Line} of the scenario: {where}: expected {mismatch.Expected}, came {mismatch.Actual}", new Style(Color.Red));
         }
 
         if (result.Request is { } request)
@@ -108,7 +111,7 @@ internal sealed class PlayPage(Terminal terminal)
 
     private static string Came(StepResult result) =>
         result.Repeated ? "sent again, not judged"
-        : result.Failure is { } failure ? $"refused: {failure.Code} {failure.Reason}".TrimEnd()
+        : result.Failure is { } failure ? $"{(result.Passed ? "refused, as it must be" : "refused")}: {failure.Title}"
         : result.Step.Expect.Length > 0 ? Words.Count(result.Step.Expect.Length, "expectation holds", "expectations hold") : "";
 
     private static JsonObject Json(StepResult result)
@@ -131,7 +134,7 @@ internal sealed class PlayPage(Terminal terminal)
         if (!result.Passed)
         {
             json["mismatches"] = new JsonArray([.. result.Mismatches.Select(m =>
-                (JsonNode)new JsonObject { ["path"] = m.Path, ["expected"] = m.Expected, ["actual"] = m.Actual })]);
+                (JsonNode)new JsonObject { ["line"] = m.Line, ["path"] = m.Path, ["expected"] = m.Expected, ["actual"] = m.Actual })]);
         }
 
         return json;

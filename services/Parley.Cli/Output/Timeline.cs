@@ -15,7 +15,8 @@ internal sealed class Timeline(Record record, Glossary glossary)
 
     private readonly EventWords _words = new(glossary);
 
-    private sealed record Moment(Timestamp Time, int Order, string What, Style? Style, params IEnumerable<string> Below);
+    /// <summary>One thing that was said, or all that was done about one truce at one instant.</summary>
+    private sealed record Moment(Timestamp Time, int Order, IEnumerable<string> What, Style Style, params IEnumerable<string> Below);
 
     public IEnumerable<IRenderable> Render()
     {
@@ -35,7 +36,7 @@ internal sealed class Timeline(Record record, Glossary glossary)
         {
             table.AddRow(
                 new Rows(glossary.Clocks(moment.Time).Select(c => new RecordText(c, Tables.Faint)).Prepend(new RecordText(Words.Of(moment.Time)))),
-                new Rows(moment.Below.Where(b => b.Length > 0).Select(b => new RecordText(b, Tables.Faint)).Prepend(new RecordText(moment.What, moment.Style))));
+                new Rows([.. moment.What.Select(w => new RecordText(w, moment.Style)), .. moment.Below.Where(b => b.Length > 0).Select(b => new RecordText(b, Tables.Faint))]));
         }
 
         yield return table;
@@ -46,8 +47,8 @@ internal sealed class Timeline(Record record, Glossary glossary)
     private IEnumerable<Moment> Statements() => record.Statements.Select((s, i) => new Moment(
         s.MadeAt?.Resolved?.Instant ?? s.PublishTime,
         i,
-        _words.Statement(s),
-        null,
+        [_words.Statement(s)],
+        Style.Plain,
         [
             glossary.Original(s.Text, s.OriginalLanguage),
             s.EmbargoUntil?.Resolved is { } until ? $"(Filed earlier, and under embargo until {Words.Of(until)}: before that nobody but its issuer could know of it.)" : "",
@@ -56,21 +57,22 @@ internal sealed class Timeline(Record record, Glossary glossary)
         ]));
 
     private IEnumerable<Moment> Narratives() => record.Events.Where(e => e.BodyCase == Event.BodyOneofCase.NarrativeAdded)
-        .Select(e => new Moment(EventWords.Instant(e), (int)e.Version, _words.Of(e), null));
+        .Select(e => new Moment(EventWords.Instant(e), (int)e.Version, [_words.Of(e)], Style.Plain));
 
     // Where a truce's own journal can be read it tells more than its announcements.
     private IEnumerable<Moment> Announcements() => record.Events
         .Where(e => e.BodyCase == Event.BodyOneofCase.InstrumentAnnounced && !record.Truces.ContainsKey(e.InstrumentAnnounced.Instrument.Truce))
-        .Select(e => Act(e, e.InstrumentAnnounced.Instrument.Truce));
+        .Select(e => Acts(e.InstrumentAnnounced.Instrument.Truce, [e]));
 
-    private IEnumerable<Moment> TruceEvents() => record.TruceEvents.Where(e => !EventWords.IsInner(e)).Select(e => Act(e, e.Journal));
+    private IEnumerable<Moment> TruceEvents() => record.TruceEvents.Where(e => !EventWords.IsInner(e))
+        .GroupBy(e => (e.Journal, Instant: EventWords.Instant(e))).Select(g => Acts(g.Key.Journal, [.. g]));
 
-    private Moment Act(Event e, string truce) =>
-        new(EventWords.Instant(e), (int)e.Version, $"{Words.Id(truce)}: {_words.Of(e)}", new Style(Color.Aqua), StillOpen(e));
+    private Moment Acts(string truce, IReadOnlyList<Event> events) => new(
+        EventWords.Instant(events[0]), (int)events[0].Version, events.Select(e => $"▸ {Words.Id(truce)}: {_words.Of(e)}"), new Style(Color.Aqua), events.Select(StillOpen));
 
     private string StillOpen(Event e) =>
         e.BodyCase == Event.BodyOneofCase.TruceEnteredIntoForce && record.Truces[e.Journal].Effect is { Candidates: { Count: > 1 } candidates }
-            ? $"(By the earlier of the readings of its text. By the latest it took effect at {Words.Of(candidates[^1])}; on which side of its start a thing between the two lies stays open.)"
+            ? $"(By the earliest reading of its text. Whether what happened until {Words.Of(candidates[^1])}, the latest one, came before or after its effect stays open.)"
             : "";
 
     private string Reason(LocalizedText? reason) => glossary.Of(reason) is { Length: > 0 } text ? $" – {text}" : "";

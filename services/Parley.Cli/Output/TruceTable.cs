@@ -49,9 +49,22 @@ internal sealed class TruceTable(Record record, Glossary glossary)
 
     private IEnumerable<string> Effect(Instrument instrument)
     {
-        var lines = EffectWords.Of(instrument.Effect, instrument.EffectCandidates, instrument.Terms?.Effect?.Unresolved, glossary).ToList();
+        var lines = EffectWords.Of(OfTheBound(instrument), instrument.EffectCandidates, instrument.Terms?.Effect?.Unresolved, glossary).ToList();
         var took = instrument.InForceFrom is null ? "Takes effect" : "Took effect";
         return instrument.EffectCandidates.Count > 1 ? lines : lines.Skip(1).Prepend($"{took} {lines[0]}");
+    }
+
+    // The clocks of those whom it binds; of everyone's where that is not known.
+    private static ResolvedTime? OfTheBound(Instrument instrument)
+    {
+        if (instrument.Effect is not { } effect || !effect.Renderings.Any(r => instrument.Parties.Contains(r.Party)))
+        {
+            return instrument.Effect;
+        }
+
+        var bound = new ResolvedTime { Instant = effect.Instant };
+        bound.Renderings.Add(effect.Renderings.Where(r => instrument.Parties.Contains(r.Party)));
+        return bound;
     }
 
     private bool IsLinked(Instrument instrument) => instrument.ChainPosition > 1

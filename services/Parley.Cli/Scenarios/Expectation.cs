@@ -9,7 +9,8 @@ namespace Parley.Cli.Scenarios;
 /// <param name="Path">Where to look.</param>
 /// <param name="Matcher">How it is compared.</param>
 /// <param name="Expected">With what; variables not yet filled in.</param>
-internal sealed record Expectation(JsonPath Path, Matcher Matcher, JsonNode? Expected)
+/// <param name="Line">Where it stands in the file.</param>
+internal sealed record Expectation(JsonPath Path, Matcher Matcher, JsonNode? Expected, int Line)
 {
     /// <summary>The longest time a pattern of a scenario may take.</summary>
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
@@ -30,7 +31,7 @@ internal sealed record Expectation(JsonPath Path, Matcher Matcher, JsonNode? Exp
     public Mismatch? Check(JsonNode? root)
     {
         var actual = Path.Find(root);
-        return Holds(actual) ? null : new(Path.Text, Wanted, Show(actual));
+        return Holds(actual) ? null : new(Path.Text, Wanted, Show(actual), Line);
     }
 
     private bool Holds(JsonNode? actual) => Matcher switch
@@ -39,11 +40,42 @@ internal sealed record Expectation(JsonPath Path, Matcher Matcher, JsonNode? Exp
         Matcher.Not => !Same(actual, Expected),
         Matcher.Exists => actual is not null == IsTrue(Expected),
         Matcher.Contains => actual is JsonArray list ? list.Any(i => Same(i, Expected)) : TextOf(actual).Contains(TextOf(Expected), StringComparison.Ordinal),
-        Matcher.Matches => Regex.IsMatch(TextOf(actual), TextOf(Expected), RegexOptions.CultureInvariant, PatternTimeout),
+        Matcher.Matches => IsFoundIn(TextOf(actual), TextOf(Expected)),
         Matcher.AtLeast => Compare(actual, Expected) >= 0,
         Matcher.AtMost => Compare(actual, Expected) <= 0,
         _ => false,
     };
+
+    /// <summary>What is wrong with a regular expression; null where it is one.</summary>
+    public static string? PatternProblem(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.CultureInvariant, PatternTimeout);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return $"this is no regular expression: {e.Message}";
+        }
+    }
+
+    private static bool IsFoundIn(string text, string pattern)
+    {
+        if (PatternProblem(pattern) is { } problem)
+        {
+            throw new UsageException(problem);
+        }
+
+        try
+        {
+            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
 
     // Proto JSON leaves defaults out, so false, 0, "", [] and {} are the same as nothing. Instants are equal whatever their digits.
     private static bool Same(JsonNode? actual, JsonNode? expected)
@@ -122,4 +154,8 @@ internal enum Matcher
 }
 
 /// <summary>Something that came back otherwise than expected.</summary>
-internal sealed record Mismatch(string Path, string Expected, string Actual);
+/// <param name="Path">Where; empty: the answer itself.</param>
+/// <param name="Expected">What was expected, in words.</param>
+/// <param name="Actual">What came.</param>
+/// <param name="Line">Where that expectation stands in the file.</param>
+internal sealed record Mismatch(string Path, string Expected, string Actual, int Line);

@@ -13,10 +13,10 @@ namespace Parley.Cli.Scenarios;
 /// </summary>
 internal static class MessageShape
 {
-    /// <summary>Every field that breaks a rule, with its path.</summary>
-    public static IEnumerable<string> Errors(IMessage message, string path = "") => Errors(message, path, null);
+    /// <summary>Every field that breaks a rule.</summary>
+    public static IEnumerable<Fault> Faults(IMessage message, string path = "") => Faults(message, path, null);
 
-    private static IEnumerable<string> Errors(IMessage message, string path, FieldMask? mask)
+    private static IEnumerable<Fault> Faults(IMessage message, string path, FieldMask? mask)
     {
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
@@ -30,17 +30,17 @@ internal static class MessageShape
             var value = field.Accessor.GetValue(message);
             if (rule is not null)
             {
-                foreach (var error in Broken(rule, field, value, at))
+                foreach (var fault in Broken(rule, field, value, at))
                 {
-                    yield return error;
+                    yield return fault;
                 }
             }
 
             foreach (var (inner, where) in Inside(field, value, at))
             {
-                foreach (var error in Errors(inner, where, rule is { Masked: true } ? MaskOf(message) : null))
+                foreach (var fault in Faults(inner, where, rule is { Masked: true } ? MaskOf(message) : null))
                 {
-                    yield return error;
+                    yield return fault;
                 }
             }
         }
@@ -50,13 +50,13 @@ internal static class MessageShape
     private static FieldMask? MaskOf(IMessage request) =>
         request.Descriptor.FindFieldByName("update_mask")?.Accessor.GetValue(request) is FieldMask mask && !mask.Paths.Contains("*") ? mask : null;
 
-    private static IEnumerable<string> Broken(FieldRule rule, FieldDescriptor field, object? value, string at)
+    private static IEnumerable<Fault> Broken(FieldRule rule, FieldDescriptor field, object? value, string at)
     {
         if (IsEmpty(field, value))
         {
             if (rule.Required)
             {
-                yield return $"{at} is required.";
+                yield return new(at, "must be given.");
             }
 
             yield break;
@@ -67,12 +67,12 @@ internal static class MessageShape
         {
             if (rule.Resource.Length > 0 && !rule.Resource.Split('|').Any(pattern => ResourceName.Matches(text, pattern)))
             {
-                yield return $"{at}: '{text}' is no name like {rule.Resource.Replace("|", " or ", StringComparison.Ordinal)}.";
+                yield return new(at, $"'{text}' is no name like {rule.Resource.Replace("|", " or ", StringComparison.Ordinal)}.");
             }
 
             if (rule.Format == FieldFormat.Id && !ResourceName.IsId(text))
             {
-                yield return $"{at}: '{text}' is no id: a small letter, then small letters, digits and hyphens, 2 to {ResourceName.MaxIdLength} characters in all.";
+                yield return new(at, $"'{text}' is no id: a small letter, then small letters, digits and hyphens, 2 to {ResourceName.MaxIdLength} characters in all.");
             }
         }
     }

@@ -77,6 +77,6 @@ internal static class PathShape
         return null;
     }
 
-    // Written as one text in proto JSON.
-    private static bool IsLeaf(MessageDescriptor type) => type.File.Package == "google.protobuf";
+    /// <summary>True for messages that proto JSON writes as one text.</summary>
+    public static bool IsLeaf(MessageDescriptor type) => type.File.Package == "google.protobuf";
 }

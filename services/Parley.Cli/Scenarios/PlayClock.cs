@@ -18,14 +18,16 @@ internal interface IPlayClock
 /// <summary>The clock on the wall: the player waits.</summary>
 internal sealed class RealClock(TimeProvider time) : IPlayClock
 {
+    /// <summary>A timer does not reach further than some weeks.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     public Task<Instant> Now(CancellationToken cancellation) => Task.FromResult(Instant.FromDateTimeOffset(time.GetUtcNow()));
 
     public async Task GoTo(Instant instant, CancellationToken cancellation)
     {
-        var wait = instant.ToDateTimeOffset() - time.GetUtcNow();
-        if (wait > TimeSpan.Zero)
+        while (instant.ToDateTimeOffset() - time.GetUtcNow() is { Ticks: > 0 } wait)
         {
-            await Task.Delay(wait, time, cancellation);
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancellation);
         }
     }
 }
@@ -36,6 +38,10 @@ internal sealed class ServerClock(RpcCaller caller) : IPlayClock
 {
     private static readonly Rpc Get = RpcCatalog.Find("ExerciseService.GetClock")!;
     private static readonly Rpc Advance = RpcCatalog.Find("ExerciseService.AdvanceClock")!;
+
+    /// <summary>Years of timed transitions may lie on the way, and the server takes at most five minutes for them.</summary>
+    private static readonly TimeSpan LongestAdvance = TimeSpan.FromMinutes(5.5);
+
     private Instant? _last;
 
     public async Task<Instant> Now(CancellationToken cancellation) => Shown(await caller.Call(Get, new GetClockRequest(), cancellation));
@@ -45,7 +51,7 @@ internal sealed class ServerClock(RpcCaller caller) : IPlayClock
         if (instant > (_last ??= await Now(cancellation)))
         {
             var to = Timestamp.FromDateTimeOffset(instant.ToDateTimeOffset());
-            _last = Shown(await caller.Call(Advance, new AdvanceClockRequest { To = to }, cancellation));
+            _last = Shown(await caller.Call(Advance, new AdvanceClockRequest { To = to }, cancellation, LongestAdvance));
         }
     }
 

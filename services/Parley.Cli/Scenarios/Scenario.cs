@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
 using Parley.Cli.Calls;
+using YamlDotNet.RepresentationModel;
 
 namespace Parley.Cli.Scenarios;
 
@@ -48,7 +51,8 @@ internal enum ScenarioClock
 /// <summary>Somebody who acts in a scenario.</summary>
 /// <param name="Subject">The subject of the token.</param>
 /// <param name="Roles">The roles in the token.</param>
-internal sealed record ScenarioRole(string Subject, ImmutableArray<string> Roles);
+/// <param name="Line">Where it stands in the file.</param>
+internal sealed record ScenarioRole(string Subject, ImmutableArray<string> Roles, int Line);
 
 /// <summary>One step of a scenario.</summary>
 internal sealed record Step
@@ -62,6 +66,12 @@ internal sealed record Step
     /// <summary>When it happens: RFC 3339, or a time after the start such as <c>+5s</c>; empty: right after the step before.</summary>
     public string When { get; init; } = "";
 
+    /// <summary>When it happens, where the start and the step before are known.</summary>
+    public Instant At(Instant start, Instant before) =>
+        When.Length == 0 ? before
+        : When[0] == '+' ? start + Variables.ParseLength(When[1..])!.Value
+        : InstantPattern.ExtendedIso.Parse(When).Value;
+
     /// <summary>Who acts; empty: anyone, without a token.</summary>
     public string Role { get; init; } = "";
 
@@ -73,6 +83,9 @@ internal sealed record Step
 
     /// <summary>The request as proto JSON, variables not yet filled in.</summary>
     public JsonObject Request { get; init; } = [];
+
+    /// <summary>Where the request stands in the file; null where there is none.</summary>
+    public YamlNode? RequestNode { get; init; }
 
     /// <summary>What must come back.</summary>
     public ImmutableArray<Expectation> Expect { get; init; } = [];
@@ -87,5 +100,5 @@ internal sealed record Step
     public int Take { get; init; } = 1;
 
     /// <summary>Variables to remember, and where in the response their values are.</summary>
-    public ImmutableSortedDictionary<string, JsonPath> Capture { get; init; } = ImmutableSortedDictionary<string, JsonPath>.Empty;
+    public ImmutableArray<KeyValuePair<string, JsonPath>> Capture { get; init; } = [];
 }

@@ -1,113 +1,132 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Google.Protobuf;
 using NodaTime;
 using NodaTime.Text;
+using Parley.Cli.Calls;
 
 namespace Parley.Cli.Scenarios;
 
-/// <summary>Reads a scenario or a truce's terms as a player or server would, without a server.</summary>
-internal static class ScenarioCheck
+/// <summary>Reads a scenario's messages, expectations and variables as a player and a server would, without a server.</summary>
+internal sealed class ScenarioCheck
 {
     private static readonly string[] FailureFields =
         ["code", "reason", "message", "metadata", "fieldViolations", "preconditionViolations", "resource", "retryAfter", "traceId"];
 
-    /// <summary>Everything wrong with a scenario's messages, expectations and variables.</summary>
+    private readonly List<FileError> _errors = [];
+    private readonly Instant _start;
+    private ImmutableDictionary<string, string> _values;
+
+    private ScenarioCheck(Scenario scenario)
+    {
+        _start = scenario.Start.Length > 0 ? InstantPattern.ExtendedIso.Parse(scenario.Start).Value : Instant.FromUtc(2020, 1, 1, 0, 0);
+        _values = scenario.Variables.ToImmutableDictionary();
+        _values = _values.SetItem("run", _values.GetValueOrDefault("run", "1"));
+        try
+        {
+            _values = Variables.Settled(_values, _start);
+        }
+        catch (UsageException e)
+        {
+            _errors.Add(new(1, e.Message));
+        }
+    }
+
+    /// <summary>Everything wrong with it.</summary>
     public static IReadOnlyList<FileError> Errors(Scenario scenario)
     {
-        var errors = new List<FileError>();
-        var start = scenario.Start.Length > 0 ? InstantPattern.ExtendedIso.Parse(scenario.Start).Value : Instant.FromUtc(2020, 1, 1, 0, 0);
-        var values = ImmutableDictionary<string, string>.Empty;
-        Try(1, () => values = Variables.Settled(scenario.Variables.ToImmutableDictionary().SetItem("run", scenario.Variables.GetValueOrDefault("run", "1")), start), errors);
-        CheckRoles(scenario, new(values, start, start), errors);
+        var check = new ScenarioCheck(scenario);
+        check.CheckRoles(scenario);
+        check.CheckOrder(scenario);
         foreach (var step in scenario.Steps)
         {
-            var variables = new Variables(values, start, start);
-            CheckStep(step, variables, errors);
-            if (step.Rpc is { } rpc)
+            check.CheckStep(step);
+        }
+
+        return check._errors;
+    }
+
+    private void CheckRoles(Scenario scenario)
+    {
+        var (fill, problems) = Filler();
+        _ = fill.Fill(scenario.Show);
+        _errors.AddRange(problems.Select(p => new FileError(1, $"'show': {p}")));
+        foreach (var role in scenario.Roles.Values)
+        {
+            (fill, problems) = Filler();
+            _ = fill.Fill(role.Subject);
+            var unknown = role.Roles.Select(fill.Fill).ToList().Select(Tokens.Problem).OfType<string>();
+            _errors.AddRange((problems.Count > 0 ? problems : unknown).Select(p => new FileError(role.Line, p)));
+        }
+    }
+
+    // A clock does not go back. A time after the start and an instant compare only where the start is known.
+    private void CheckOrder(Scenario scenario)
+    {
+        var (at, before) = (_start, default(Step));
+        foreach (var step in scenario.Steps.Where(s => s.When.Length > 0 && (scenario.Start.Length > 0 || s.When[0] == '+')))
+        {
+            var next = step.At(_start, at);
+            if (next < at)
             {
-                values = values.SetItems(step.Capture.Select(c => KeyValuePair.Create(c.Key, PathShape.Sample(c.Value, rpc.Response))));
+                _errors.Add(new(step.Line, $"'when' goes back: {step.When} is before {(before is null ? "the start" : $"{before.When}, line {before.Line}")}. Steps stand in order of time."));
+            }
+
+            (at, before) = (next, step);
+        }
+    }
+
+    private void CheckStep(Step step)
+    {
+        var (fill, problems) = Filler();
+        _ = fill.Fill(step.Say);
+        if (step.Rpc is { } rpc)
+        {
+            var request = (JsonObject)fill.Fill(step.Request)!;
+            _ = step.Expect.Select(e => e.Fill(fill)).ToList();
+            CheckRequest(step, rpc, request, judged: !step.Refused && problems.Count == 0);
+            CheckPaths(step, rpc);
+            _values = _values.SetItems(step.Capture.Select(c => KeyValuePair.Create(c.Key, PathShape.Sample(c.Value, rpc.Response))));
+        }
+
+        _errors.AddRange(problems.Select(p => new FileError(step.Line, p)));
+    }
+
+    // A step that must be refused may break the rules of the contract, but it can be sent only if it is a message at all.
+    private void CheckRequest(Step step, Rpc rpc, JsonObject request, bool judged)
+    {
+        var (message, faults) = JsonShape.Read(request, rpc.Request);
+        foreach (var fault in message is null ? faults : judged ? MessageShape.Faults(message) : [])
+        {
+            _errors.Add(new(step.RequestNode is { } node ? YamlTree.LineAt(node, fault.Path) : step.Line, $"{rpc.Name}: {fault}"));
+        }
+    }
+
+    private void CheckPaths(Step step, Rpc rpc)
+    {
+        foreach (var expectation in step.Expect)
+        {
+            if ((step.Refused ? FailurePathError(expectation.Path) : PathError(expectation.Path, rpc)) is { } wrong)
+            {
+                _errors.Add(new(expectation.Line, $"{rpc.Name}: {wrong}"));
             }
         }
 
-        return errors;
+        _errors.AddRange(step.Capture.Select(c => PathError(c.Value, rpc)).OfType<string>().Select(e => new FileError(step.Line, $"{rpc.Name}: {e}")));
     }
 
-    /// <summary>Everything wrong with a message that a YAML or JSON tree is to be.</summary>
-    public static IEnumerable<string> Errors(JsonObject json, Google.Protobuf.Reflection.MessageDescriptor type)
+    private (Variables Fill, List<string> Problems) Filler()
     {
-        var (message, error) = Parse(json, type);
-        return message is null ? [error!] : MessageShape.Errors(message);
+        var problems = new List<string>();
+        return (new(_values, _start, _start, problems), problems);
     }
 
-    private static void CheckRoles(Scenario scenario, Variables variables, List<FileError> errors)
-    {
-        foreach (var text in scenario.Roles.Values.SelectMany(r => r.Roles.Add(r.Subject)).Append(scenario.Show))
-        {
-            Try(1, () => variables.Fill(text), errors);
-        }
-
-        if (scenario.ShowAs.Length > 0 && !scenario.Roles.ContainsKey(scenario.ShowAs))
-        {
-            errors.Add(new(1, $"'showAs': '{scenario.ShowAs}' is not one of the scenario's roles."));
-        }
-    }
-
-    private static void CheckStep(Step step, Variables variables, List<FileError> errors)
-    {
-        if (step.Rpc is not { } rpc)
-        {
-            return;
-        }
-
-        Try(step.Line, () =>
-        {
-            var request = (JsonObject)variables.Fill(step.Request)!;
-            var (message, error) = Parse(request, rpc.Request);
-            var wrong = message is null ? [error!] : step.Refused ? [] : MessageShape.Errors(message);
-            errors.AddRange(wrong.Select(w => new FileError(step.Line, $"{rpc.Name}: {w}")));
-            foreach (var expectation in step.Expect)
-            {
-                _ = expectation.Fill(variables);
-            }
-        }, errors);
-
-        var paths = step.Expect.Select(e => e.Path).ToList();
-        var bad = step.Refused
-            ? paths.Where(p => p.Segments[0] is not PathSegment.Name name || !FailureFields.Contains(name.Value))
-                .Select(p => $"{p.Text}: a refusal has {string.Join(", ", FailureFields)}.")
-            : paths.Concat(step.Capture.Values).Select(p => PathError(p, rpc)).OfType<string>();
-        errors.AddRange(bad.Select(b => new FileError(step.Line, $"{rpc.Name}: {b}")));
-    }
+    private static string? FailurePathError(JsonPath path) =>
+        path.Segments[0] is PathSegment.Name name && FailureFields.Contains(name.Value) ? null : $"{path.Text}: a refusal has {string.Join(", ", FailureFields)}.";
 
     // What a stream sent is a list of messages.
-    private static string? PathError(JsonPath path, Calls.Rpc rpc) =>
+    private static string? PathError(JsonPath path, Rpc rpc) =>
         !rpc.IsStream ? PathShape.Error(path, rpc.Response)
         : path.Segments[0] is not PathSegment.Name { Value: "messages" } ? $"{path.Text}: what a stream sent begins with 'messages'."
         : path.Segments.Length < 3 ? null
         : PathShape.Error(path with { Segments = path.Segments[2..] }, rpc.Response);
-
-    private static (IMessage? Message, string? Error) Parse(JsonObject json, Google.Protobuf.Reflection.MessageDescriptor type)
-    {
-        try
-        {
-            return (JsonText.Parse(json, type), null);
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
-        {
-            return (null, $"This is no {type.Name}: {e.Message}");
-        }
-    }
-
-    private static void Try(int line, Action check, List<FileError> errors)
-    {
-        try
-        {
-            check();
-        }
-        catch (UsageException e)
-        {
-            errors.Add(new(line, e.Message));
-        }
-    }
 }

@@ -9,15 +9,22 @@ namespace Parley.Cli.Scenarios;
 /// <summary>Reads a scenario and gathers everything that is wrong with it, each with its line.</summary>
 internal sealed class ScenarioReader
 {
+    /// <summary>What only a step that calls has.</summary>
+    private static readonly string[] OfCalls = ["as", "with", "expect", "refuse", "within", "take", "capture"];
+
     private readonly List<FileError> _errors = [];
+    private readonly ExpectationReader _expectations;
+
+    private ScenarioReader() => _expectations = new(_errors);
 
     /// <summary>Reads a scenario.</summary>
-    /// <exception cref="FileErrorsException">It is none.</exception>
+    /// <exception cref="FileErrorsException">Something is wrong with it.</exception>
     public static Scenario Read(string file, string text)
     {
         var reader = new ScenarioReader();
         var scenario = reader.Scenario(YamlTree.Read(file, text));
-        return reader._errors.Count == 0 ? scenario : throw new FileErrorsException(file, reader._errors);
+        IReadOnlyList<FileError> errors = [.. reader._errors, .. ScenarioCheck.Errors(scenario)];
+        return errors.Count == 0 ? scenario : throw new FileErrorsException(file, errors);
     }
 
     /// <summary>True for a file that holds a scenario rather than the terms of a truce.</summary>
@@ -30,44 +37,27 @@ internal sealed class ScenarioReader
         {
             Title = fields.Text("scenario", required: true),
             About = fields.Text("about"),
-            Clock = Clock(fields),
-            Start = Start(fields),
-            Variables = fields.Map("vars").ToImmutableSortedDictionary(v => v.Key.ToString(), v => v.Value.ToString(), StringComparer.Ordinal),
+            Clock = fields.Text("clock", w => w is "exercise" or "real", "'exercise' or 'real'", required: true) == "real" ? ScenarioClock.Real : ScenarioClock.Exercise,
+            Start = fields.Text("start", IsInstant, "an instant in UTC such as 2020-09-27T00:00:00Z"),
+            Variables = fields.Texts("vars").ToImmutableSortedDictionary(StringComparer.Ordinal),
             Roles = fields.Map("roles").ToImmutableSortedDictionary(r => r.Key.ToString(), r => Role(r.Value), StringComparer.Ordinal),
             Show = fields.Text("show"),
             ShowAs = fields.Text("showAs"),
         };
-        var steps = fields.List("steps", required: true).Select((s, i) => Step(s, i + 1, scenario)).ToImmutableArray();
+        if (scenario.ShowAs.Length > 0 && !scenario.Roles.ContainsKey(scenario.ShowAs))
+        {
+            fields.Error("showAs", $"'{scenario.ShowAs}' is not one of the scenario's roles: {string.Join(", ", scenario.Roles.Keys)}.");
+        }
+
+        var steps = fields.List("steps").Select((s, i) => Step(s, i + 1, scenario)).ToImmutableArray();
         fields.RefuseTheRest();
         return scenario with { Steps = steps };
-    }
-
-    private ScenarioClock Clock(YamlFields fields)
-    {
-        var word = fields.Text("clock", required: true);
-        if (word is not ("exercise" or "real"))
-        {
-            fields.Error(fields.Line, "'clock' must be 'exercise' or 'real'.");
-        }
-
-        return word == "real" ? ScenarioClock.Real : ScenarioClock.Exercise;
-    }
-
-    private static string Start(YamlFields fields)
-    {
-        var start = fields.Text("start");
-        if (start.Length > 0 && !InstantPattern.ExtendedIso.Parse(start).Success)
-        {
-            fields.Error(fields.Line, $"'start' must be an instant in UTC such as 2020-09-27T00:00:00Z, not '{start}'.");
-        }
-
-        return start;
     }
 
     private ScenarioRole Role(YamlNode node)
     {
         var fields = new YamlFields(node, "A role", _errors);
-        var role = new ScenarioRole(fields.Text("subject", required: true), [.. fields.List("roles", required: true).Select(r => r.ToString())]);
+        var role = new ScenarioRole(fields.Text("subject", required: true), [.. fields.List("roles").Select(r => fields.TextOf(r, "A role"))], fields.Line);
         fields.RefuseTheRest();
         return role;
     }
@@ -79,61 +69,50 @@ internal sealed class ScenarioReader
         var expect = fields.Take("expect");
         if (refuse is not null && expect is not null)
         {
-            fields.Error(YamlTree.LineOf(refuse), "A step has 'expect' or 'refuse', not both.");
+            fields.Error("refuse", "A step has 'expect' or 'refuse', not both.");
         }
 
         var step = new Step
         {
             Number = number,
             Line = fields.Line,
-            When = When(fields),
+            When = fields.Text("when", w => IsInstant(w) || IsAfterStart(w), "an instant in UTC such as 2020-10-10T00:00:00Z, or a time after the start such as +5s"),
             Role = fields.Text("as"),
             Say = fields.Text("say"),
             Rpc = Called(fields),
             Request = Request(fields),
+            RequestNode = fields.Take("with"),
             Refused = refuse is not null,
-            Expect = refuse is not null ? [.. Expectations(refuse, null)] : expect is not null ? [.. Expectations(expect, null)] : [],
+            Expect = [.. (refuse ?? expect) is { } wanted ? _expectations.Read(wanted) : []],
             Within = fields.Length("within"),
             Take = fields.Count("take", 1),
-            Capture = fields.Map("capture").ToImmutableSortedDictionary(c => c.Key.ToString(), c => Path(c.Value), StringComparer.Ordinal),
+            Capture = [.. fields.Map("capture").Select(c => (Name: c.Key.ToString(), Path: _expectations.Path(c.Value))).Where(c => c.Path is not null).Select(c => KeyValuePair.Create(c.Name, c.Path!))],
         };
         if (step.Role.Length > 0 && !scenario.Roles.ContainsKey(step.Role))
         {
-            fields.Error(fields.Line, $"'{step.Role}' is not one of the scenario's roles: {string.Join(", ", scenario.Roles.Keys)}.");
+            fields.Error("as", $"'{step.Role}' is not one of the scenario's roles: {string.Join(", ", scenario.Roles.Keys)}.");
         }
 
-        if (step.Rpc is null && (step.Request.Count > 0 || !step.Expect.IsEmpty || step.Refused || !step.Capture.IsEmpty))
+        if (!fields.Has("call") && OfCalls.FirstOrDefault(fields.Has) is { } idle)
         {
-            fields.Error(fields.Line, "A step without 'call' only tells and moves the clock: it has 'when' and 'say'.");
+            fields.Error(idle, $"A step without 'call' only tells and moves the clock: it has 'when' and 'say', not '{idle}'.");
         }
 
         fields.RefuseTheRest();
         return step;
     }
 
-    private static string When(YamlFields fields)
-    {
-        var when = fields.Text("when");
-        if (when.Length > 0 && !InstantPattern.ExtendedIso.Parse(when).Success && (when[0] != '+' || Variables.ParseLength(when[1..]) is null))
-        {
-            fields.Error(fields.Line, $"'when' must be an instant in UTC such as 2020-10-10T00:00:00Z, or a time after the start such as +5s, not '{when}'.");
-        }
+    private static bool IsInstant(string text) => InstantPattern.ExtendedIso.Parse(text).Success;
 
-        return when;
-    }
+    private static bool IsAfterStart(string text) => text.StartsWith('+') && Variables.ParseLength(text[1..]) is not null;
 
     private static Rpc? Called(YamlFields fields)
     {
-        var node = fields.Take("call");
-        if (node is null)
+        var name = fields.Text("call");
+        var rpc = RpcCatalog.Find(name);
+        if (rpc is null && fields.Has("call"))
         {
-            return null;
-        }
-
-        var rpc = RpcCatalog.Find(node.ToString());
-        if (rpc is null)
-        {
-            fields.Error(YamlTree.LineOf(node), $"There is no rpc '{node}'. Did you mean {RpcCatalog.Nearest(node.ToString()).Name}?");
+            fields.Error("call", $"There is no rpc '{name}'. Did you mean {RpcCatalog.Nearest(name).Name}?");
         }
 
         return rpc;
@@ -141,8 +120,7 @@ internal sealed class ScenarioReader
 
     private static JsonObject Request(YamlFields fields)
     {
-        var node = fields.Take("with");
-        if (node is null)
+        if (fields.Take("with") is not { } node)
         {
             return [];
         }
@@ -152,63 +130,7 @@ internal sealed class ScenarioReader
             return request;
         }
 
-        fields.Error(YamlTree.LineOf(node), "'with' must be a message: a mapping of its fields.");
+        fields.Error("with", "'with' must be a message: a mapping of its fields.");
         return [];
-    }
-
-    // A mapping of matchers is one or more expectations of its path; any other mapping goes deeper.
-    private IEnumerable<Expectation> Expectations(YamlNode node, JsonPath? above)
-    {
-        if (node is not YamlMappingNode map)
-        {
-            _errors.Add(new(YamlTree.LineOf(node), "Expectations are a mapping of paths to values or matchers."));
-            yield break;
-        }
-
-        foreach (var (key, value) in map.Children)
-        {
-            var path = Path(key);
-            path = above is null ? path : above.Then(path);
-            if (value is not YamlMappingNode inner)
-            {
-                yield return new(path, Matcher.Equal, YamlTree.ToJson(value));
-            }
-            else if (inner.Children.All(c => MatcherOf(c.Key) is not null))
-            {
-                foreach (var (matcher, expected) in inner.Children)
-                {
-                    yield return new(path, MatcherOf(matcher)!.Value, YamlTree.ToJson(expected));
-                }
-            }
-            else
-            {
-                foreach (var deeper in Expectations(inner, path))
-                {
-                    yield return deeper;
-                }
-            }
-        }
-    }
-
-    private static Matcher? MatcherOf(YamlNode key) => key.ToString() switch
-    {
-        "exists" => Matcher.Exists,
-        "not" => Matcher.Not,
-        "contains" => Matcher.Contains,
-        "matches" => Matcher.Matches,
-        "atLeast" => Matcher.AtLeast,
-        "atMost" => Matcher.AtMost,
-        _ => null,
-    };
-
-    private JsonPath Path(YamlNode node)
-    {
-        if (JsonPath.TryParse(node.ToString(), out var path))
-        {
-            return path;
-        }
-
-        _errors.Add(new(YamlTree.LineOf(node), $"'{node}' is no path. Paths look like effect.time.instant, consents[0], flags[?reason=X].message or flags.#."));
-        return new(node.ToString(), [new PathSegment.Count()]);
     }
 }

@@ -14,7 +14,8 @@ namespace Parley.Cli.Scenarios;
 /// <param name="values">The values by name.</param>
 /// <param name="start">When the play started, on its clock.</param>
 /// <param name="now">The instant of the step.</param>
-internal sealed partial class Variables(ImmutableDictionary<string, string> values, Instant start, Instant now)
+/// <param name="problems">Gathers what cannot be filled in, which then stays as it is; null: the first such is an exception.</param>
+internal sealed partial class Variables(ImmutableDictionary<string, string> values, Instant start, Instant now, List<string>? problems = null)
 {
     /// <summary>How deep variables may refer to one another.</summary>
     private const int MaxDepth = 8;
@@ -50,7 +51,7 @@ internal sealed partial class Variables(ImmutableDictionary<string, string> valu
 
     /// <summary>The text filled in.</summary>
     /// <exception cref="UsageException">A variable is unknown.</exception>
-    public string Fill(string text) => Placeholder().Replace(text, m => m.Value == "$${" ? "${" : ValueOf(m.Groups["name"].Value));
+    public string Fill(string text) => Placeholder().Replace(text, m => m.Value == "$${" ? "${" : ValueOf(m.Groups["name"].Value) ?? m.Value);
 
     /// <summary>A length of time such as <c>1h30m</c>, <c>5s</c> or <c>500ms</c>; null where it is none.</summary>
     public static Duration? ParseLength(string text)
@@ -77,7 +78,7 @@ internal sealed partial class Variables(ImmutableDictionary<string, string> valu
         return total;
     }
 
-    private string ValueOf(string name)
+    private string? ValueOf(string name)
     {
         if (values.TryGetValue(name, out var value))
         {
@@ -86,7 +87,7 @@ internal sealed partial class Variables(ImmutableDictionary<string, string> valu
 
         if (Computed().Match(name) is not { Success: true } match)
         {
-            throw new UsageException($"The variable ${{{name}}} is not known here.");
+            return Unknown($"The variable ${{{name}}} is not known here. Known are {string.Join(", ", values.Keys.Order(StringComparer.Ordinal).Append("start").Append("now"))}.");
         }
 
         var instant = match.Groups["base"].Value == "start" ? start : now;
@@ -101,8 +102,20 @@ internal sealed partial class Variables(ImmutableDictionary<string, string> valu
             return InstantPattern.ExtendedIso.Format(instant);
         }
 
-        var there = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Value) ?? throw new UsageException($"${{{name}}}: the zone {zone.Value} is not known.");
-        return LocalDateTimePattern.ExtendedIso.Format(instant.InZone(there).LocalDateTime);
+        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Value) is { } there
+            ? LocalDateTimePattern.ExtendedIso.Format(instant.InZone(there).LocalDateTime)
+            : Unknown($"${{{name}}}: the zone {zone.Value} is not known. Zones look like Asia/Yerevan.");
+    }
+
+    private string? Unknown(string problem)
+    {
+        if (problems is null)
+        {
+            throw new UsageException(problem);
+        }
+
+        problems.Add(problem);
+        return null;
     }
 
     [GeneratedRegex(@"\$\$\{|\$\{(?<name>[^}]*)\}", RegexOptions.None, 1000)]

@@ -6,7 +6,7 @@ namespace Parley.Cli.Scenarios;
 /// <summary>The fields of one mapping: each is taken once, and what nobody took is an error.</summary>
 internal sealed class YamlFields
 {
-    private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _left = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _fields = new(StringComparer.Ordinal);
     private readonly List<FileError> _errors;
     private readonly List<string> _known = [];
 
@@ -22,54 +22,51 @@ internal sealed class YamlFields
 
         foreach (var (key, value) in map.Children)
         {
-            _left[key.ToString()] = (key, value);
+            _fields[key.ToString()] = (key, value);
         }
     }
 
     /// <summary>Where the mapping begins.</summary>
     public int Line { get; }
 
+    /// <summary>True where a field is there.</summary>
+    public bool Has(string key) => _fields.ContainsKey(key);
+
     /// <summary>Takes a field; null where it is not there.</summary>
     public YamlNode? Take(string key)
     {
         _known.Add(key);
-        return _left.Remove(key, out var field) ? field.Value : null;
+        return _fields.TryGetValue(key, out var field) ? field.Value : null;
     }
 
     /// <summary>Takes a text.</summary>
     public string Text(string key, bool required = false)
     {
         var node = Take(key);
-        if (node is YamlScalarNode scalar)
-        {
-            return scalar.Value ?? "";
-        }
-
         if (node is not null || required)
         {
-            Error(node is null ? Line : YamlTree.LineOf(node), $"'{key}' must be a text.");
+            return TextOf(node, $"'{key}'");
         }
 
         return "";
     }
 
-    /// <summary>Takes a length of time.</summary>
-    public TimeSpan? Length(string key)
+    /// <summary>Takes a text that must be as it should be; empty where it is not there or not so.</summary>
+    public string Text(string key, Func<string, bool> isRight, string whatIsRight, bool required = false)
     {
-        var node = Take(key);
-        if (node is null)
+        var text = Text(key, required);
+        if (text.Length == 0 || isRight(text))
         {
-            return null;
+            return text;
         }
 
-        if (Variables.ParseLength(node.ToString()) is { } length)
-        {
-            return length.ToTimeSpan();
-        }
-
-        Error(YamlTree.LineOf(node), $"'{key}' must be a length of time such as 5s, 500ms or 1m30s.");
-        return null;
+        Error(key, $"'{key}' must be {whatIsRight}, not '{text}'.");
+        return "";
     }
+
+    /// <summary>Takes a length of time.</summary>
+    public TimeSpan? Length(string key) =>
+        Variables.ParseLength(Text(key, t => Variables.ParseLength(t) is not null, "a length of time such as 5s, 500ms or 1m30s"))?.ToTimeSpan();
 
     /// <summary>Takes a whole number from 1 to 1000.</summary>
     public int Count(string key, int otherwise)
@@ -85,7 +82,7 @@ internal sealed class YamlFields
             return (int)number;
         }
 
-        Error(YamlTree.LineOf(node), $"'{key}' must be a whole number from 1 to 1000.");
+        Error(key, $"'{key}' must be a whole number from 1 to 1000.");
         return otherwise;
     }
 
@@ -100,14 +97,18 @@ internal sealed class YamlFields
 
         if (node is not null)
         {
-            Error(YamlTree.LineOf(node), $"'{key}' must be a mapping of keys to values.");
+            Error(key, $"'{key}' must be a mapping of keys to values.");
         }
 
         return [];
     }
 
-    /// <summary>Takes a list.</summary>
-    public IEnumerable<YamlNode> List(string key, bool required = false)
+    /// <summary>Takes a mapping of names to texts.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Texts(string key) =>
+        Map(key).Select(m => KeyValuePair.Create(m.Key.ToString(), TextOf(m.Value, $"'{m.Key}'")));
+
+    /// <summary>Takes a list that must be there.</summary>
+    public IEnumerable<YamlNode> List(string key)
     {
         var node = Take(key);
         if (node is YamlSequenceNode list)
@@ -115,22 +116,33 @@ internal sealed class YamlFields
             return list.Children;
         }
 
-        if (node is not null || required)
-        {
-            Error(node is null ? Line : YamlTree.LineOf(node), $"'{key}' must be a list.");
-        }
-
+        Error(key, $"'{key}' must be a list.");
         return [];
     }
 
-    /// <summary>Ends the reading: what is left is unknown.</summary>
+    /// <summary>A text; anything else is an error.</summary>
+    public string TextOf(YamlNode? node, string what)
+    {
+        if (node is YamlScalarNode scalar)
+        {
+            return scalar.Value ?? "";
+        }
+
+        Error(node is null ? Line : YamlTree.LineOf(node), node is null ? $"{what} is missing: a text." : $"{what} must be a text.");
+        return "";
+    }
+
+    /// <summary>Ends the reading: what nobody has taken is unknown.</summary>
     public void RefuseTheRest()
     {
-        foreach (var (name, field) in _left)
+        foreach (var name in _fields.Keys.Except(_known))
         {
-            Error(YamlTree.LineOf(field.Key), $"'{name}' is not a key here. Known are: {string.Join(", ", _known)}.");
+            Error(name, $"'{name}' is not a key here. Known are: {string.Join(", ", _known)}.");
         }
     }
 
-    public void Error(int line, string message) => _errors.Add(new(line, message));
+    /// <summary>An error at a field, or where it is not there, at the mapping.</summary>
+    public void Error(string key, string message) => Error(_fields.TryGetValue(key, out var field) ? YamlTree.LineOf(field.Key) : Line, message);
+
+    private void Error(int line, string message) => _errors.Add(new(line, message));
 }
