@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Grpc.Core;
 using Parley.Cli.Calls;
 using Parley.Cli.Commands;
@@ -61,7 +62,7 @@ internal sealed class App
         var parsed = Root.Parse(args);
         var invocation = new InvocationConfiguration { Output = _shell.Output, Error = _shell.Errors, EnableDefaultExceptionHandler = false };
         var code = await parsed.InvokeAsync(invocation, cancellation);
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+        return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 
     private async Task<int> Execute(ParleyCommand command, ParseResult parsed, CancellationToken cancellation)

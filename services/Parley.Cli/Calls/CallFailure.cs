@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Google.Rpc;
@@ -52,7 +53,7 @@ internal sealed partial record CallFailure
         {
             Code = CodeOf(exception.StatusCode),
             Message = exception.Status.Detail,
-            IsUnanswered = exception.Status.DebugException is HttpRequestException or IOException,
+            IsUnanswered = exception.Status.DebugException is HttpRequestException or IOException or SocketException,
         };
         return exception.GetRpcStatus() is { } status ? failure.With(status) : failure;
     }

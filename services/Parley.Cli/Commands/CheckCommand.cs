@@ -104,7 +104,6 @@ internal sealed class CheckCommand : ParleyCommand
             return [new(1, "Neither a scenario nor the terms of a truce: a mapping of the fields of TruceTerms is expected.")];
         }
 
-        var (message, faults) = JsonShape.Read(terms, TruceTerms.Descriptor);
-        return (message is null ? faults : MessageShape.Faults(message)).Select(f => new FileError(YamlTree.LineAt(root, f.Path), f.ToString())).OrderBy(e => e.Line);
+        return JsonShape.AllFaults(terms, TruceTerms.Descriptor).Select(f => new FileError(YamlTree.LineAt(root, f.Path), f.ToString())).OrderBy(e => e.Line);
     }
 }

@@ -20,7 +20,7 @@ internal sealed record Expectation(JsonPath Path, Matcher Matcher, JsonNode? Exp
     {
         Matcher.Equal => Show(Expected),
         Matcher.Exists => IsTrue(Expected) ? "something" : "nothing",
-        _ => $"{Matcher.ToString().ToLowerInvariant()} {Show(Expected)}",
+        _ => $"{Word} {Show(Expected)}",
     };
 
     /// <summary>The same expectation with variables filled in.</summary>
@@ -120,6 +120,8 @@ internal sealed record Expectation(JsonPath Path, Matcher Matcher, JsonNode? Exp
                 ? i.Value.CompareTo(j.Value)
                 : string.CompareOrdinal(a, b);
     }
+
+    private string Word => Matcher switch { Matcher.AtLeast => "at least", Matcher.AtMost => "at most", _ => Matcher.ToString().ToLowerInvariant() };
 
     private static bool IsTrue(JsonNode? node) => TextOf(node) is "true";
 

@@ -31,7 +31,7 @@ internal sealed partial record JsonPath(string Text, ImmutableArray<PathSegment>
             at += match.Length;
         }
 
-        if (segments.Count == 0 || text.EndsWith('.') || segments.SkipLast(1).Any(s => s is PathSegment.Count))
+        if (segments.Count == 0 || text.StartsWith('.') || text.EndsWith('.') || segments.SkipLast(1).Any(s => s is PathSegment.Count))
         {
             return false;
         }

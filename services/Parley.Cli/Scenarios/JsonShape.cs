@@ -23,6 +23,43 @@ internal static class JsonShape
         return TryParse(json, type, out var message) is { } wrong ? (null, [new("", $"This is no {type.Name}: {wrong}")]) : (message, []);
     }
 
+    /// <summary>Everything that keeps the JSON from being a message, and where it does not, every rule of the contract that it breaks.</summary>
+    public static IReadOnlyList<Fault> AllFaults(JsonObject json, MessageDescriptor type)
+    {
+        var (message, faults) = Read(json, type);
+        var sound = (JsonObject)json.DeepClone();
+        foreach (var fault in faults)
+        {
+            Remove(sound, fault.Path);
+        }
+
+        return message is null && TryParse(sound, type, out message) is not null
+            ? faults
+            : [.. faults, .. MessageShape.Faults(message!).Where(b => !faults.Any(f => IsAtOrBelow(f.Path, b.Path) || IsAtOrBelow(b.Path, f.Path)))];
+    }
+
+    private static bool IsAtOrBelow(string path, string other) =>
+        path.Length > 0 && other.StartsWith(path, StringComparison.Ordinal) && (other.Length == path.Length || other[path.Length] is '.' or '[');
+
+    // A list goes with any of its items, so that the places of the others do not change.
+    private static void Remove(JsonObject json, string path)
+    {
+        var node = json;
+        var parts = path.Split('.');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var key = parts[i].Split('[')[0];
+            if (i < parts.Length - 1 && key == parts[i] && node[key] is JsonObject inner)
+            {
+                node = inner;
+                continue;
+            }
+
+            node.Remove(key);
+            return;
+        }
+    }
+
     private static IEnumerable<Fault> Faults(JsonObject json, MessageDescriptor type, string path)
     {
         foreach (var (key, value) in json)
@@ -48,25 +85,32 @@ internal static class JsonShape
                 : [new(at, "must be a list.")];
         }
 
-        return field.IsMap && value is not JsonObject ? [new(at, "must be a mapping.")] : One(field, key, value, value.DeepClone(), at);
+        return !field.IsMap ? One(field, key, value, value.DeepClone(), at)
+            : value is JsonObject map ? map.Where(m => !IsText(m.Value)).Select(m => new Fault($"{at}.{m.Key}", NoText(m.Value)))
+            : [new(at, "must be a mapping.")];
     }
+
+    private static bool IsText(JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out _);
+
+    private static string NoText(JsonNode? value) => value is null or JsonValue ? $"must be a text: put {value?.ToString() ?? "it"} into quotes." : "must be a text.";
 
     // What is no message of the contract is judged by the parser of protobuf, one value at a time.
     private static IEnumerable<Fault> One(FieldDescriptor field, string key, JsonNode value, JsonNode alone, string at)
     {
-        if (field.FieldType == FieldType.Message && !field.IsMap && !PathShape.IsLeaf(field.MessageType))
+        if (field.FieldType == FieldType.Message && !PathShape.IsLeaf(field.MessageType))
         {
             return value is JsonObject inner ? Faults(inner, field.MessageType, at) : [new(at, $"must be a {field.MessageType.Name}: a mapping of its fields.")];
         }
 
-        if (field.FieldType == FieldType.Enum && field.EnumType.FindValueByName(value.ToString()) is null)
+        if (field.FieldType == FieldType.Enum && field.EnumType.FindValueByName(value.ToString()) is null
+            && !(value is JsonValue known && known.TryGetValue<long>(out var number) && field.EnumType.Values.Any(v => v.Number == number)))
         {
             return [new(at, $"'{value}' is no {field.EnumType.Name}. It is one of {string.Join(", ", field.EnumType.Values.Select(v => v.Name))}.")];
         }
 
-        if (field.FieldType == FieldType.String && value is JsonValue text && !text.TryGetValue<string>(out _))
+        if (field.FieldType == FieldType.String && !IsText(value))
         {
-            return [new(at, $"must be a text: put {value} into quotes.")];
+            return [new(at, NoText(value))];
         }
 
         return TryParse(new JsonObject { [key] = alone }, field.ContainingType, out _) is { } wrong ? [new(at, wrong)] : [];

@@ -94,8 +94,7 @@ internal sealed class ScenarioCheck
     // A step that must be refused may break the rules of the contract, but it can be sent only if it is a message at all.
     private void CheckRequest(Step step, Rpc rpc, JsonObject request, bool judged)
     {
-        var (message, faults) = JsonShape.Read(request, rpc.Request);
-        foreach (var fault in message is null ? faults : judged ? MessageShape.Faults(message) : [])
+        foreach (var fault in judged ? JsonShape.AllFaults(request, rpc.Request) : JsonShape.Read(request, rpc.Request).Faults)
         {
             _errors.Add(new(step.RequestNode is { } node ? YamlTree.LineAt(node, fault.Path) : step.Line, $"{rpc.Name}: {fault}"));
         }

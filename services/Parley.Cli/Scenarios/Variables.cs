@@ -17,26 +17,41 @@ namespace Parley.Cli.Scenarios;
 /// <param name="problems">Gathers what cannot be filled in, which then stays as it is; null: the first such is an exception.</param>
 internal sealed partial class Variables(ImmutableDictionary<string, string> values, Instant start, Instant now, List<string>? problems = null)
 {
-    /// <summary>How deep variables may refer to one another.</summary>
-    private const int MaxDepth = 8;
+    private readonly Func<string, string?> _valueOf = values.GetValueOrDefault;
+
+    private Variables(ImmutableDictionary<string, string> values, Instant start, Func<string, string?> valueOf)
+        : this(values, start, start) => _valueOf = valueOf;
 
     /// <summary>The variables of a scenario, each filled in with the others that it names.</summary>
     /// <exception cref="UsageException">They refer to one another in a circle, or to one that is unknown.</exception>
     public static ImmutableDictionary<string, string> Settled(ImmutableDictionary<string, string> values, Instant start)
     {
-        for (var depth = 0; depth < MaxDepth; depth++)
+        var settled = new Dictionary<string, string>(StringComparer.Ordinal);
+        var open = new List<string>();
+        foreach (var name in values.Keys.Order(StringComparer.Ordinal))
         {
-            var variables = new Variables(values, start, start);
-            var filled = values.ToImmutableDictionary(v => v.Key, v => variables.Fill(v.Value));
-            if (filled.All(v => values[v.Key] == v.Value))
-            {
-                return values;
-            }
-
-            values = filled;
+            _ = Settle(name);
         }
 
-        throw new UsageException("The variables of the scenario refer to one another in a circle.");
+        return settled.ToImmutableDictionary();
+
+        string? Settle(string name)
+        {
+            if (settled.TryGetValue(name, out var done) || !values.TryGetValue(name, out var text))
+            {
+                return done;
+            }
+
+            if (open.Contains(name))
+            {
+                throw new UsageException($"The variables {string.Join(", ", open)} refer to one another in a circle. Give one of them a value of its own.");
+            }
+
+            open.Add(name);
+            settled[name] = done = new Variables(values, start, Settle).Fill(text);
+            open.Remove(name);
+            return done;
+        }
     }
 
     /// <summary>A copy of a tree in which every text is filled in.</summary>
@@ -80,7 +95,7 @@ internal sealed partial class Variables(ImmutableDictionary<string, string> valu
 
     private string? ValueOf(string name)
     {
-        if (values.TryGetValue(name, out var value))
+        if (_valueOf(name) is { } value)
         {
             return value;
         }

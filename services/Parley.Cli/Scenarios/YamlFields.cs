@@ -9,6 +9,7 @@ internal sealed class YamlFields
     private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _fields = new(StringComparer.Ordinal);
     private readonly List<FileError> _errors;
     private readonly List<string> _known = [];
+    private readonly bool _isMapping = true;
 
     public YamlFields(YamlNode node, string what, List<FileError> errors)
     {
@@ -17,6 +18,7 @@ internal sealed class YamlFields
         if (node is not YamlMappingNode map)
         {
             Error(Line, $"{what} must be a mapping of keys to values.");
+            _isMapping = false;
             return;
         }
 
@@ -144,5 +146,12 @@ internal sealed class YamlFields
     /// <summary>An error at a field, or where it is not there, at the mapping.</summary>
     public void Error(string key, string message) => Error(_fields.TryGetValue(key, out var field) ? YamlTree.LineOf(field.Key) : Line, message);
 
-    private void Error(int line, string message) => _errors.Add(new(line, message));
+    // Where nothing can be there, nothing is missing.
+    private void Error(int line, string message)
+    {
+        if (_isMapping)
+        {
+            _errors.Add(new(line, message));
+        }
+    }
 }
