@@ -18,6 +18,20 @@ public sealed class DependencyTests
         ["Parley.Cli"] = ["Parley.Contract", "Parley.Hosting"],
     };
 
+    /// <summary>Tests refer to what they test and to what it runs in.</summary>
+    private static readonly Dictionary<string, string[]> AllowedInTests = new(StringComparer.Ordinal)
+    {
+        ["Parley.Testing"] = ["Parley.Contract", "Parley.Hosting"],
+        ["Parley.Domain.Tests"] = ["Parley.Domain"],
+        ["Parley.Journal.Tests"] = ["Parley.Journal"],
+        ["Parley.Gateway.Tests"] = ["Parley.Gateway"],
+        ["Parley.Silo.Tests"] = ["Parley.Silo"],
+        ["Parley.Standalone.Tests"] = ["Parley.Standalone", "Parley.Silo", "Parley.Gateway", "Parley.Testing"],
+        ["Parley.Cli.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],
+        ["Parley.Tidy.Tests"] = ["Parley.Standalone"],
+        ["Parley.Benchmarks"] = ["Parley.Standalone", "Parley.Testing"],
+    };
+
     private static readonly Dictionary<string, string[]> AllowedPackages = new(StringComparer.Ordinal)
     {
         ["Parley.Contract"] = ["Google.Protobuf", "Grpc.Core.Api", "Grpc.Tools"],
@@ -26,22 +40,10 @@ public sealed class DependencyTests
     };
 
     [Fact]
-    public void Projects_refer_only_to_what_the_plan_allows()
-    {
-        var projects = Directory.GetFiles(Path.Combine(House.Root, "services"), "*.csproj", SearchOption.AllDirectories);
-        Assert.NotEmpty(projects);
-        foreach (var project in projects)
-        {
-            var name = Path.GetFileNameWithoutExtension(project);
-            Assert.True(Allowed.TryGetValue(name, out var allowed), $"{name} is not in the plan of the house.");
-            var (references, packages) = House.ReferencesOf(project);
-            Assert.Empty(references.Except(allowed!).Select(r => $"{name} -> {r}"));
-            if (AllowedPackages.TryGetValue(name, out var allowedPackages))
-            {
-                Assert.Empty(packages.Except(allowedPackages).Select(p => $"{name} -> {p}"));
-            }
-        }
-    }
+    public void Projects_refer_only_to_what_the_plan_allows() => HoldTo("services", Allowed);
+
+    [Fact]
+    public void Tests_refer_only_to_what_the_plan_allows() => HoldTo("tests", AllowedInTests);
 
     [Fact]
     public void Every_project_is_in_the_solution()
@@ -51,5 +53,22 @@ public sealed class DependencyTests
             .SelectMany(f => Directory.GetFiles(Path.Combine(House.Root, f), "*.csproj", SearchOption.AllDirectories))
             .Select(Path.GetFileName);
         Assert.All(projects, p => Assert.Contains(p!, solution, StringComparison.Ordinal));
+    }
+
+    private static void HoldTo(string folder, Dictionary<string, string[]> plan)
+    {
+        var projects = Directory.GetFiles(Path.Combine(House.Root, folder), "*.csproj", SearchOption.AllDirectories);
+        Assert.NotEmpty(projects);
+        foreach (var project in projects)
+        {
+            var name = Path.GetFileNameWithoutExtension(project);
+            Assert.True(plan.TryGetValue(name, out var allowed), $"{name} is not in the plan of the house.");
+            var (references, packages) = House.ReferencesOf(project);
+            Assert.Empty(references.Except(allowed!).Select(r => $"{name} -> {r}"));
+            if (AllowedPackages.TryGetValue(name, out var allowedPackages))
+            {
+                Assert.Empty(packages.Except(allowedPackages).Select(p => $"{name} -> {p}"));
+            }
+        }
     }
 }

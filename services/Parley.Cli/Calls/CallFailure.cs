@@ -41,8 +41,8 @@ internal sealed partial record CallFailure
     /// <summary>True where no server answered, or what answered is no Parley: the failure was made on this side.</summary>
     public bool IsUnanswered { get; init; }
 
-    /// <summary>True where no server answered, or one asks to be called again.</summary>
-    public bool IsUnreachable => IsUnanswered || Code is "UNAVAILABLE";
+    /// <summary>True where no server answered, none in time, or one asks to be called again.</summary>
+    public bool IsUnreachable => IsUnanswered || Code is "UNAVAILABLE" or "DEADLINE_EXCEEDED";
 
     /// <summary>Code and reason, for people.</summary>
     public string Title => Reason.Length == 0 || Reason == Code ? Code : $"{Code} {Reason}";

@@ -69,24 +69,31 @@ internal sealed class RecordText(string text, Style? style = null) : Renderable
         var open = 0;
         for (var i = 0; i < lines.Count; i++)
         {
+            IReadOnlyList<Segment> line = lines[i];
             if (i > 0)
             {
                 yield return Segment.LineBreak;
             }
 
-            if (lines[i].Count == 0)
+            var before = open;
+            open = line.Aggregate(open, (o, segment) => Bidi.OpenAfter(segment.Text, o));
+            var marked = before > 0 || open > 0 || line.Any(segment => Bidi.IsRightToLeft(segment.Text));
+            if (marked)
             {
-                continue;
+                yield return Mark(Bidi.Open, before);
             }
 
-            yield return new(new string(Bidi.Open, open + 1));
-            foreach (var segment in lines[i])
+            foreach (var segment in line)
             {
-                open = Bidi.OpenAfter(segment.Text, open);
                 yield return segment;
             }
 
-            yield return new(new string(Bidi.Close, open + 1));
+            if (marked)
+            {
+                yield return Mark(Bidi.Close, open);
+            }
         }
     }
+
+    private static Segment Mark(char mark, int open) => new(new string(mark, open + 1));
 }

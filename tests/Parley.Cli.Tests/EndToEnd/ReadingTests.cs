@@ -36,8 +36,7 @@ public sealed class ReadingTests(Played played)
     public async Task A_conflict_s_page_tells_each_side_s_story_and_that_claims_are_claims()
     {
         var page = Flat(await Ok("show", Played.Conflict));
-        Assert.Contains("Armenia says", page, StringComparison.Ordinal);
-        Assert.Contains("Azerbaijan says", page, StringComparison.Ordinal);
+        Assert.Matches("│ Armenia says +│ Azerbaijan says +│", await Ok("show", Played.Conflict));
         Assert.Contains("Armenia tells its side of “How did the fighting of 27 September begin?”", page, StringComparison.Ordinal);
         Assert.Contains("Ministry of Defence of Armenia, accusation: A few minutes ago Azerbaijan struck Kapan.", page, StringComparison.Ordinal);
         Assert.Contains("Parley holds no finding on any of them.", page, StringComparison.Ordinal);
@@ -87,9 +86,10 @@ public sealed class ReadingTests(Played played)
     [Fact]
     public async Task A_truce_s_page_tells_its_own_and_its_mechanism_s_term_and_what_comes()
     {
-        var page = Flat(await Ok(["show", Played.Trilateral, .. AsMediator]));
-        Assert.Contains("Took effect", page, StringComparison.Ordinal);
-        Assert.Contains("10 Nov 2020 01:00 +04 in Azerbaijan and Armenia", page.Replace("Armenia and Azerbaijan", "Azerbaijan and Armenia", StringComparison.Ordinal), StringComparison.Ordinal);
+        var output = await Ok(["show", Played.Trilateral, .. AsMediator]);
+        Assert.Matches("│ Took effect +│ 2020-11-09 21:00Z +│", output);
+        var page = Flat(output);
+        Assert.Matches("10 Nov 2020 01:00 \\+04 in (Armenia and Azerbaijan|Azerbaijan and Armenia)", output);
         Assert.Contains("which the text does not say and Parley assumes", page, StringComparison.Ordinal);
         Assert.Contains("notice is in time until 2025-05-09 21:00Z", page, StringComparison.Ordinal);
         Assert.Contains("What comes if nobody acts", page, StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public sealed class ReadingTests(Played played)
 
     [Fact]
     public async Task List_shows_conflicts_with_their_parties() =>
-        Assert.Contains("Armenia, Azerbaijan and De facto authorities in Karabakh", Flat(await Ok("list")), StringComparison.Ordinal);
+        Assert.Contains("│ Armenia, Azerbaijan and De facto authorities in Karabakh │", (await played.Run(width: 200, "list")).Output, StringComparison.Ordinal);
 
     [Fact]
     public async Task Check_of_a_truce_tells_what_its_text_lacks_and_exits_with_one()
