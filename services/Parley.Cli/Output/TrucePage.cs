@@ -46,6 +46,7 @@ internal sealed class TrucePage(Truce truce, ForecastTruceResponse forecast, Glo
         if (truce.Ending is { } ending)
         {
             yield return $"ended {Words.Of(ending.Time)} {(ending.Actor is null ? "by itself" : $"by {glossary.Who(ending.Actor)}")}";
+            yield return ending.Author is null ? "" : $"judged so by {glossary.Of(ending.Author)}";
             yield return glossary.Of(ending.Basis);
         }
 

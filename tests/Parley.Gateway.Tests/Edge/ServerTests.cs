@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection.V1Alpha;
-using Parley.Standalone;
+using Parley.Hosting;
 using Parley.V1;
 
 namespace Parley.Gateway.Tests.Edge;
