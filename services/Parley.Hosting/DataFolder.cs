@@ -59,28 +59,7 @@ public sealed class DataFolder
         var file = System.IO.Path.Combine(Path, "deployment-key");
         if (!File.Exists(file))
         {
-            // Written aside and moved, so that a crash leaves either no key or a whole one.
-            var fresh = $"{file}.{Guid.NewGuid():N}";
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var stream = new FileStream(fresh, options))
-            {
-                stream.Write(RandomNumberGenerator.GetBytes(KeyLength));
-                stream.Flush(flushToDisk: true);
-            }
-
-            try
-            {
-                File.Move(fresh, file, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                File.Delete(fresh); // Another process was faster: its key is the one.
-            }
+            KeyFile.Create(file, RandomNumberGenerator.GetBytes(KeyLength), KeyFile.OwnerOnly);
         }
 
         var key = File.ReadAllBytes(file);

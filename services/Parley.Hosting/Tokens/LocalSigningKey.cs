@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Parley.Hosting.Tokens;
@@ -15,8 +15,6 @@ public sealed class LocalSigningKey : IDisposable
 
     /// <summary>The name of the public key's file.</summary>
     public const string PublicFileName = "signing-key.pub.pem";
-
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly ECDsa _key;
 
@@ -38,18 +36,17 @@ public sealed class LocalSigningKey : IDisposable
         if (!File.Exists(path))
         {
             using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            PublishAtomically(path, fresh.ExportPkcs8PrivateKeyPem() + "\n", OwnerOnly, overwrite: false);
+            KeyFile.Create(path, Encoding.ASCII.GetBytes(fresh.ExportPkcs8PrivateKeyPem() + "\n"), KeyFile.OwnerOnly);
         }
 
         var key = Load(path);
         var publicPath = Path.Combine(folder, PublicFileName);
         if (!File.Exists(publicPath))
         {
-            PublishAtomically(
+            KeyFile.Replace(
                 publicPath,
-                key._key.ExportSubjectPublicKeyInfoPem() + "\n",
-                OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
-                overwrite: true);
+                Encoding.ASCII.GetBytes(key._key.ExportSubjectPublicKeyInfoPem() + "\n"),
+                KeyFile.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         }
 
         return key;
@@ -59,7 +56,7 @@ public sealed class LocalSigningKey : IDisposable
     /// <exception cref="InvalidOperationException">The file is no P-256 key, or others can read it.</exception>
     public static LocalSigningKey Load(string path)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~KeyFile.OwnerOnly) != UnixFileMode.None)
         {
             throw new InvalidOperationException($"Others than its owner may use the signing key {path}. Make it private: chmod 600 {path}");
         }
@@ -94,49 +91,8 @@ public sealed class LocalSigningKey : IDisposable
     {
         var q = key.ExportParameters(includePrivateParameters: false).Q;
         var jwk = $$"""{"crv":"P-256","kty":"EC","x":"{{Base64UrlEncoder.Encode(q.X)}}","y":"{{Base64UrlEncoder.Encode(q.Y)}}"}""";
-        return Base64UrlEncoder.Encode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(jwk)));
+        return Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(jwk)));
     }
 
     public void Dispose() => _key.Dispose();
-
-    // Written in full under another name first: nobody ever reads half a key. Whoever comes second keeps the first one's.
-    private static void PublishAtomically(string path, string content, UnixFileMode mode, bool overwrite)
-    {
-        var temporary = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = mode;
-        }
-
-        using (var file = new FileStream(temporary, options))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(content));
-            file.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            if (overwrite || OperatingSystem.IsWindows() || !TryLink(temporary, path))
-            {
-                File.Move(temporary, path, overwrite);
-            }
-        }
-        catch (IOException) when (!overwrite && File.Exists(path))
-        {
-            // Somebody else was first.
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    // On Unix File.Move looks first whether the name is taken and then renames over whatever is there by then, so that of many
-    // who start at once each may load a key of its own. A second name for the same file is given, or not, in one step.
-    private static bool TryLink(string from, string to) => Link(from, to) == 0 || File.Exists(to);
-
-    [DllImport("libc", EntryPoint = "link")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 }
