@@ -66,7 +66,12 @@ internal static class World
         Parent = ConflictName,
         Statement = new()
         {
-            Speaker = In("north"), Kind = DocumentKind.PressStatement, OriginalLanguage = "en", Text = In(text), Party = North, EmbargoUntil = embargoUntil,
+            Speaker = In("north"),
+            Kind = DocumentKind.PressStatement,
+            OriginalLanguage = "en",
+            Text = In(text),
+            Party = North,
+            EmbargoUntil = embargoUntil,
         },
     };
 
