@@ -24,10 +24,11 @@ public sealed class DependencyTests
         ["Parley.Testing"] = ["Parley.Contract", "Parley.Hosting"],
         ["Parley.Domain.Tests"] = ["Parley.Domain"],
         ["Parley.Journal.Tests"] = ["Parley.Journal"],
-        ["Parley.Gateway.Tests"] = ["Parley.Gateway"],
+        ["Parley.Gateway.Tests"] = ["Parley.Gateway", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Silo.Tests"] = ["Parley.Silo"],
         ["Parley.Standalone.Tests"] = ["Parley.Standalone", "Parley.Silo", "Parley.Gateway", "Parley.Testing"],
         ["Parley.Cli.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],
+        ["Parley.Scenarios.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Tidy.Tests"] = ["Parley.Standalone"],
         ["Parley.Benchmarks"] = ["Parley.Standalone", "Parley.Testing"],
     };

@@ -15,6 +15,9 @@ public sealed class TrucePropertyTests
         Event.BodyOneofCase.TruceCollapsed, Event.BodyOneofCase.TruceLapsed, Event.BodyOneofCase.TruceAbandoned,
     ];
 
+    private static readonly HashSet<Event.BodyOneofCase> MovesEffect =
+        [Event.BodyOneofCase.TruceRescheduled, Event.BodyOneofCase.TruceAmended, Event.BodyOneofCase.TruceEffectClarified];
+
     private static readonly Gen<(TruceTerms, AnyAct[])> AnyHistory =
         Gen.Select(AnyTruce.Terms, Gen.Int[0, 4], AnyAct.Any.Array[0, 60])
             .Select((terms, concluded, acts) => (terms, concluded > 0 ? [.. AnyAct.Concluding, .. acts] : acts));
@@ -94,7 +97,7 @@ public sealed class TrucePropertyTests
         Assert.Equal(state.Stage == TruceStage.Ended, view.Ending is not null);
         Assert.True(state.Stage != TruceStage.InForce || view.InForceFrom is not null, "In force since when?");
         Assert.True(state.Stage is TruceStage.Draft or TruceStage.Ended || state.ConcludedAt is not null, "Concluded when?");
-        Assert.Equal(view.InForceFrom is not null, state.Running.ContainsKey(TermHolder.Truce));
+        Assert.True(view.InForceFrom is null || state.Running.ContainsKey(TermHolder.Truce), "In force without a term.");
         foreach (var (holder, running) in state.Running)
         {
             var ahead = running.EndInstant is not { } end || end > truce.Now;
@@ -130,19 +133,22 @@ public sealed class TrucePropertyTests
     /// <summary>Nothing happens twice, and nothing after the end.</summary>
     private static void AssertOnce(TruceDriver truce)
     {
-        var keys = truce.Events.Select(OnceOnly).OfType<string>().ToList();
+        var keys = truce.Events.Select((e, i) => OnceOnly(e, truce.Events.Take(i))).OfType<string>().ToList();
         Assert.Equal(keys.Distinct(), keys);
         var acts = truce.Events.Where(e => e.BodyCase is not (Event.BodyOneofCase.CallRequested or Event.BodyOneofCase.CallSettled)).ToList();
         Assert.DoesNotContain(acts.SkipLast(1), e => Ends.Contains(e.BodyCase));
         Assert.Equal(truce.State.Stage == TruceStage.Ended, Ends.Contains(acts[^1].BodyCase));
     }
 
-    /// <summary>What an event is about, for events of which there can be only one each.</summary>
-    private static string? OnceOnly(Event e) => e.BodyCase switch
+    /// <summary>
+    /// What an event is about, for events of which there can be only one each. What waits for the effect waits anew when the
+    /// effect is moved; what took effect takes effect again when it is clarified to have been meant for later.
+    /// </summary>
+    private static string? OnceOnly(Event e, IEnumerable<Event> before) => e.BodyCase switch
     {
         Event.BodyOneofCase.TruceCreated or Event.BodyOneofCase.TruceConcluded => $"{e.BodyCase}",
-        Event.BodyOneofCase.TruceEnteredIntoForce => $"{e.BodyCase} {e.TruceEnteredIntoForce.StaggeredEffect}",
-        Event.BodyOneofCase.TruceInterimDutyBound => $"{e.BodyCase} {e.TruceInterimDutyBound.Id}",
+        Event.BodyOneofCase.TruceEnteredIntoForce => $"{e.BodyCase} {e.TruceEnteredIntoForce.StaggeredEffect} {before.Count(b => b.BodyCase == Event.BodyOneofCase.TruceEffectClarified)}",
+        Event.BodyOneofCase.TruceInterimDutyBound => $"{e.BodyCase} {e.TruceInterimDutyBound.Id} {before.Count(b => MovesEffect.Contains(b.BodyCase))}",
         Event.BodyOneofCase.TrucePhaseEntered => $"{e.BodyCase} {e.TrucePhaseEntered.Id}",
         Event.BodyOneofCase.TrucePhaseEnded => $"{e.BodyCase} {e.TrucePhaseEnded.Id}",
         Event.BodyOneofCase.TruceOwnTermBegan => $"{e.BodyCase} {e.TruceOwnTermBegan.TermOf}",

@@ -51,7 +51,7 @@ internal static class Requests
         FieldType.Bool => true,
         FieldType.Message when field.MessageType == Timestamp.Descriptor => new Timestamp { Seconds = 1_600_000_000 },
         FieldType.Message when field.MessageType == Duration.Descriptor => new Duration { Seconds = 60 },
-        FieldType.Message when field.MessageType == FieldMask.Descriptor => new FieldMask { Paths = { "title" } },
+        FieldType.Message when field.MessageType == FieldMask.Descriptor => new FieldMask { Paths = { "*" } },
         FieldType.Message => Smallest(field.MessageType),
         _ => throw new NotSupportedException($"{field.FullName}: say what is right for a {field.FieldType}."),
     };
