@@ -46,22 +46,21 @@ internal sealed class PlayPage(Terminal terminal)
         var day = LocalDatePattern.Iso.Format(result.At.InUtc().Date);
         if (day != _day)
         {
-            terminal.Write(Text.NewLine);
-            terminal.Line(day, new Style(decoration: Decoration.Bold));
+            terminal.Write(Tables.Heading(day));
             _day = day;
         }
 
         var mark = !result.Passed ? "✗" : result.Repeated ? "·" : "✓";
         var style = !result.Passed ? new Style(Color.Red) : new Style(Color.Green);
         var what = result.Say.Length > 0 ? result.Say : result.Step.Rpc?.Name ?? "";
-        var who = result.Step.Rpc is null ? "" : result.Step.Role.Length > 0 ? $"as {result.Step.Role}" : "as anyone";
+        var who = result.Step.Role.Length > 0 ? $"as {result.Step.Role}" : "as anyone";
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn();
         grid.AddRow(
             new RecordText($"{mark} {result.Step.Number,3}", style),
             new RecordText(LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss'Z'").Format(result.At.InUtc().TimeOfDay), Tables.Faint),
-            new Rows(
-                new RecordText(what),
-                new RecordText(string.Join(" · ", new[] { who, result.Step.Rpc?.Name ?? "", Came(result) }.Where(t => t.Length > 0)), Tables.Faint)));
+            new Rows(new[] { new RecordText(what) }.Concat(result.Step.Rpc is { } rpc
+                ? [new RecordText(string.Join(" · ", new[] { who, rpc.Name, Came(result) }.Where(t => t.Length > 0)), Tables.Faint)]
+                : [])));
         terminal.Write(grid);
         if (!result.Passed)
         {
@@ -78,7 +77,7 @@ internal sealed class PlayPage(Terminal terminal)
             return;
         }
 
-        terminal.Write(Text.NewLine);
+        terminal.Write(Text.Empty);
         terminal.Line(
             passed ? $"All {scenario.Steps.Length} steps came out as expected." : $"Step {played} of {scenario.Steps.Length} did not come out as expected; the rest was not played.",
             new Style(passed ? Color.Green : Color.Red, decoration: Decoration.Bold));
