@@ -46,7 +46,9 @@ public sealed class Played : IAsyncLifetime
     internal Task<Ran> Run(int width, params string[] args) => Cli.Run(
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PARLEY_SERVER"] = Parley.Process.Address.ToString(), ["PARLEY_DATA"] = Data, ["COLUMNS"] = width.ToString(),
+            ["PARLEY_SERVER"] = Parley.Process.Address.ToString(),
+            ["PARLEY_DATA"] = Data,
+            ["COLUMNS"] = width.ToString(),
         },
         args);
 
