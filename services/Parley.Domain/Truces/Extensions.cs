@@ -130,7 +130,7 @@ internal static class Extensions
             if (truce.Running.GetValueOrDefault(holder) is { Ended: false, End: not null } running
                 && TermLaw.TextOf(truce.Terms, holder)?.PerformanceExtended is { } performance
                 && EarnedSoFar(truce, performance) - running.Earned is > 0 and var more
-                && TermLaw.Earn(truce, holder, running, (int)Math.Min(more, TruceLimits.EarnedExtensions - running.Earned)) is (> 0, _) made)
+                && TermLaw.Earn(truce, holder, running, (int)Math.Min(more, TruceLimits.EarnedExtensions - running.Earned)) is ( > 0, _) made)
             {
                 return new() { TruceExtended = new() { End = made.End, Extensions = made.Count, TermOf = holder.ToMessage() } };
             }
