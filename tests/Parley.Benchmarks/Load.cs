@@ -25,7 +25,7 @@ internal static class Load
             HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
         });
         var invoker = channel.CreateCallInvoker();
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(async c => await call(invoker, c, -1))); // Warm connections and grains.
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(async c => await call(invoker, c, 0))); // Warm connections and grains.
 
         var histogram = new LongConcurrentHistogram(1, 60_000_000, 3);
         long calls = 0;

@@ -87,7 +87,16 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     public async ValueTask<Outcome<IMessage>> Execute(Command command)
     {
         using var span = FrameTelemetry.Start(Naming.Of(command.Request), _journal, concept.Kind);
-        var outcome = await Readable(Decide(command));
+        Outcome<IMessage> outcome;
+        try
+        {
+            outcome = await Decide(command);
+        }
+        catch (UnknownEventException unknown)
+        {
+            outcome = Outcome<IMessage>.Refused(Unreadable(unknown)); // Of an entry: they are read when they are needed.
+        }
+
         FrameTelemetry.End(span, outcome.Rejection, outcome.Version);
         return outcome;
     }
@@ -96,7 +105,16 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     public async ValueTask<Outcome<IMessage>> Read(Query query)
     {
         using var span = FrameTelemetry.Start(Naming.Of(query.Request), _journal, concept.Kind);
-        var outcome = await Readable(Answer(query));
+        Outcome<IMessage> outcome;
+        try
+        {
+            outcome = await Answer(query);
+        }
+        catch (UnknownEventException unknown)
+        {
+            outcome = Outcome<IMessage>.Refused(Unreadable(unknown));
+        }
+
         FrameTelemetry.End(span, outcome.Rejection, outcome.Version);
         return outcome;
     }
@@ -178,19 +196,6 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     }
 
     private Rejection? Closed() => _unreadable ?? (_ledger.Stopped ? Refusals.Retry : null);
-
-    /// <summary>An entry's events are read when it is needed: one that is not known then stops the journal like one of the head.</summary>
-    private async ValueTask<Outcome<IMessage>> Readable(ValueTask<Outcome<IMessage>> answer)
-    {
-        try
-        {
-            return await answer;
-        }
-        catch (UnknownEventException unknown)
-        {
-            return Outcome<IMessage>.Refused(Unreadable(unknown));
-        }
-    }
 
     /// <summary>Not an exception to the caller: the journal is there and sound, only this binary must not touch it.</summary>
     private Rejection Unreadable(UnknownEventException unknown)

@@ -10,12 +10,7 @@ namespace Parley.Silo.Frame;
 /// </summary>
 internal static class RequestHash
 {
-    public static byte[] Of(IMessage request)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(request.Descriptor.FullName));
-        hash.AppendData([0]);
-        hash.AppendData(WireBytes.Of(request));
-        return hash.GetHashAndReset();
-    }
+    // The name of the kind is ASCII without NUL, so it ends where a NUL begins the message.
+    public static byte[] Of(IMessage request) =>
+        SHA256.HashData(WireBytes.Of(request, Encoding.ASCII.GetBytes(request.Descriptor.FullName + '\0')));
 }

@@ -13,4 +13,14 @@ internal static class WireBytes
         output.Flush();
         return bytes;
     }
+
+    /// <summary>The message's bytes after something else.</summary>
+    public static byte[] Of(IMessage message, ReadOnlySpan<byte> before)
+    {
+        var own = Of(message);
+        var bytes = new byte[before.Length + own.Length];
+        before.CopyTo(bytes);
+        own.CopyTo(bytes, before.Length);
+        return bytes;
+    }
 }
