@@ -72,6 +72,18 @@ public sealed record Append
 
     /// <summary>A hash of the request, kept beside its id to tell a repeat from another request with the same id.</summary>
     public ReadOnlyMemory<byte> RequestHash { get; init; }
+
+    /// <summary>The version of an entry's last event here; of an entry without one, that of the append.</summary>
+    internal long LastVersionOf(string entryId)
+    {
+        for (var i = Events.Count; i > 0; i--)
+        {
+            if (Events[i - 1].EntryId == entryId)
+                return ExpectedVersion + i;
+        }
+
+        return ExpectedVersion + Events.Count;
+    }
 }
 
 /// <summary>How an append ended.</summary>

@@ -24,7 +24,8 @@ internal static class AppendRules
         OfNames(append) ?? OfEvents(append.Events, maxEventBytes) ?? OfAudience(append.Head.Audience) ?? OfEntries(append.Entries)
         ?? (append.DueAt is { } due ? OfInstant(due, "DueAt") : null);
 
-    private static string? OfNames(Append append) =>
+    /// <summary>Why the names that an append is found by cannot be stored; null when they can.</summary>
+    public static string? OfNames(Append append) =>
         append.Journal.Length == 0 ? "The journal has no name."
         : OfText(append.Journal, "Journal") ?? OfText(append.Head.Kind, "Head.Kind") ?? OfText(append.Head.Conflict, "Head.Conflict")
         ?? OfText(append.Head.Status, "Head.Status") ?? (append.Request is { } request ? OfText(request.Subject, "Request.Subject") : null);

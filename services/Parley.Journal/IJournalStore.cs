@@ -13,12 +13,11 @@ public interface IJournalStore
     Task Migrate(CancellationToken cancellation);
 
     /// <summary>
-    /// Writes a batch in one transaction and says what became of each append, in the order given. An append that
+    /// Writes a batch, in one transaction where that can be, and says what became of each append, in the order given. An append that
     /// fails its fence, repeats a request or is refused fails alone, together with later appends of the same journal
     /// in the batch. Several appends of one journal come in order.
     /// </summary>
     /// <exception cref="ArgumentException">An append holds no event; nothing was written.</exception>
-    /// <exception cref="BatchRefusedException">One append's content was refused, it is not known which; nothing was written.</exception>
     /// <exception cref="Exception">Anything else: the store failed, and whether the batch was written is unclear.</exception>
     Task<IReadOnlyList<AppendResult>> Write(IReadOnlyList<Append> batch, CancellationToken cancellation);
 
@@ -97,12 +96,6 @@ public sealed record EntryQuery(string Journal, string Kind, int Limit)
     /// <summary>The last row of the page before: its <c>OccurredFrom</c> and id.</summary>
     public (DateTimeOffset? OccurredFrom, string Id)? After { get; init; }
 }
-
-/// <summary>
-/// The database refused a batch for the content of one of its appends, and nothing of the batch was written. A store that
-/// cannot say which append it was throws this; <see cref="JournalWriter"/> then writes the batch again journal by journal.
-/// </summary>
-public sealed class BatchRefusedException(string message, Exception inner) : Exception(message, inner);
 
 /// <summary>The database's schema is newer than this binary knows.</summary>
 public sealed class NewerSchemaException(string message) : InvalidOperationException(message);

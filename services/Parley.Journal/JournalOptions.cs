@@ -7,7 +7,13 @@ public sealed class JournalOptions
     public const string Section = "Parley:Journal";
 
     /// <summary>
-    /// The SQLite file. Its folder is made, for the owner alone, when it is missing. Default <c>.data/parley.db</c>.
+    /// The PostgreSQL database that holds the journals, as Npgsql's connection string
+    /// (<c>Host=db;Database=parley;Username=parley;Password=…</c>); empty: the journals are in <see cref="DataFile"/>. Default empty.
+    /// </summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>
+    /// The SQLite file, for a deployment of one silo. Its folder is made, for the owner alone, when it is missing. Default <c>.data/parley.db</c>.
     /// </summary>
     public string DataFile { get; set; } = ".data/parley.db";
 

@@ -9,6 +9,7 @@ internal sealed class JournalOptionsBinding(IConfiguration configuration) : ICon
 {
     public void Configure(JournalOptions options)
     {
+        options.ConnectionString = Read(nameof(options.ConnectionString), options.ConnectionString);
         options.DataFile = Read(nameof(options.DataFile), options.DataFile);
         options.QueueCapacity = Read(nameof(options.QueueCapacity), options.QueueCapacity);
         options.MaxBatchAppends = Read(nameof(options.MaxBatchAppends), options.MaxBatchAppends);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Parley.Journal;
 
@@ -15,6 +16,8 @@ public sealed class JournalOptionsValidator : IValidateOptions<JournalOptions>
         var failures = new List<string>();
         if (string.IsNullOrWhiteSpace(options.DataFile))
             failures.Add($"{Name(nameof(options.DataFile))} must name a file.");
+        if (OfConnectionString(options.ConnectionString) is { } failure)
+            failures.Add($"{Name(nameof(options.ConnectionString))} {failure}");
         Within(failures, nameof(options.QueueCapacity), options.QueueCapacity, 1, 1_048_576);
         Within(failures, nameof(options.MaxBatchAppends), options.MaxBatchAppends, 1, 65_536);
         Within(failures, nameof(options.MaxEventBytes), options.MaxEventBytes, 1, MaxEventBytes);
@@ -25,6 +28,21 @@ public sealed class JournalOptionsValidator : IValidateOptions<JournalOptions>
     }
 
     internal static string Name(string option) => $"{JournalOptions.Section}:{option}";
+
+    // The text itself is not shown: it holds a password.
+    private static string? OfConnectionString(string text)
+    {
+        try
+        {
+            return text.Length == 0 || new NpgsqlConnectionStringBuilder(text) is { Host: not null, Database: not null }
+                ? null
+                : "must name a Host and a Database.";
+        }
+        catch (ArgumentException e)
+        {
+            return $"is not a connection string of Npgsql: {e.Message}";
+        }
+    }
 
     private static void Within<T>(List<string> failures, string option, T value, T least, T most, Func<T, string>? show = null)
         where T : INumber<T>

@@ -33,7 +33,7 @@ public static class SiloHost
         var options = Read(builder.Configuration);
 
         // Hosted services start in this order and stop in the reverse one: the journal outlives the silo.
-        builder.Services.AddSqliteJournal(builder.Configuration);
+        builder.Services.AddJournal(builder.Configuration);
         builder.Services.AddSingleton(new AssignedIds(Convert.FromBase64String(options.IdKey)));
         builder.UseOrleans(silo =>
         {

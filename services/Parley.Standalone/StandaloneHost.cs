@@ -38,7 +38,7 @@ public static class StandaloneHost
         // Hosted services start in this order and stop in the reverse one: the journal outlives the silo, the silo the gateway.
         builder.AddParleyHosting("parley-standalone");
         builder.Services.AddParleyOptions<StandaloneOptions, StandaloneOptionsValidator>(StandaloneOptions.Section);
-        builder.Services.AddSqliteJournal(builder.Configuration);
+        builder.Services.AddJournal(builder.Configuration);
         builder.Services.AddSingleton(new AssignedIds(Convert.FromBase64String(key)));
         if (options.Exercise)
         {

@@ -50,7 +50,7 @@ internal sealed class TestSilo : IAsyncDisposable
             new("Parley:Frame:AlarmInterval", "00:01:00"),
             .. settings.Select(s => KeyValuePair.Create("Parley:" + s.Name, (string?)s.Value)),
         ]);
-        builder.Services.AddSqliteJournal(builder.Configuration);
+        builder.Services.AddJournal(builder.Configuration);
         builder.Services.RemoveAll<IJournalStore>();
         builder.Services.AddSingleton<SqliteJournalStore>();
         builder.Services.AddSingleton<IJournalStore>(s => new GatedStore(s.GetRequiredService<SqliteJournalStore>()));

@@ -120,20 +120,8 @@ internal sealed class BatchWrite(WriteStatements sql, int maxEventBytes)
     private AppendResult PutEntries(HeadSlot head, Append append)
     {
         for (var i = 0; i < append.Entries.Count; i++)
-            sql.PutEntry(head.Id, append.Entries[i], LastVersion(append, append.Entries[i].Id));
+            sql.PutEntry(head.Id, append.Entries[i], append.LastVersionOf(append.Entries[i].Id));
         return new AppendResult(AppendOutcome.Committed, head.Version);
-    }
-
-    // Of an entry without an event in this append the last version is that of the append.
-    private static long LastVersion(Append append, string entryId)
-    {
-        for (var i = append.Events.Count; i > 0; i--)
-        {
-            if (append.Events[i - 1].EntryId == entryId)
-                return append.ExpectedVersion + i;
-        }
-
-        return append.ExpectedVersion + append.Events.Count;
     }
 
     private AppendResult? Repeat(Append append) =>

@@ -1,3 +1,5 @@
+using DbUp;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Parley.Journal.Sqlite;
@@ -118,7 +120,8 @@ public sealed class SqliteJournalStore(IOptions<JournalOptions> options) : IJour
             var file = DataFile.Take(options.DataFile);
             try
             {
-                SchemaUpgrade.Run(file.Path);
+                SchemaUpgrade.Run(
+                    DeployChanges.To.SqliteDatabase(Connections.Text(file.Path, SqliteOpenMode.ReadWrite)), "Sqlite.Migrations", $"The data file {file.Path}");
                 var writer = new WriteThread(Connections.OpenForWriting(file.Path), options.MaxEventBytes);
                 return new Opened(file, writer, new ReadPool(file.Path, options.ReadConnections));
             }

@@ -42,49 +42,6 @@ public sealed class FaultTests : WriterTest
     }
 
     [Fact]
-    public async Task Write_BatchRefused_EachJournalIsWrittenByItself()
-    {
-        var answers = await Queue("a", "b", "a", "c");
-        (await Store.Next()).Refuse();
-
-        foreach (var (journals, refused) in new[] { ("a a", false), ("b", true), ("c", false) })
-        {
-            var call = await Store.Next();
-            Assert.Equal(journals, call.Journals);
-            End(call, refused);
-        }
-
-        Assert.Equal([Committed, Refused, Committed, Committed], await Outcomes(answers));
-    }
-
-    [Fact]
-    public async Task Write_JournalRefused_ItsAppendsBeforeThePoisonStandAndThoseAfterAreFenced()
-    {
-        var answers = await Queue("a", "a", "a", "b");
-        (await Store.Next()).Refuse();
-
-        foreach (var (journals, refused) in new[] { ("a a a", true), ("a", false), ("a", true), ("b", false) })
-        {
-            var call = await Store.Next();
-            Assert.Equal(journals, call.Journals);
-            End(call, refused);
-        }
-
-        Assert.Equal([Committed, Refused, Fenced, Committed], await Outcomes(answers));
-    }
-
-    [Fact]
-    public async Task Write_FailsWhileWritingApart_TheRestIsNotTried()
-    {
-        var answers = await Queue("a", "b", "c");
-        (await Store.Next()).Refuse();
-        (await Store.Next()).Commit();
-        (await Store.Next()).SetException(new IOException("disk"));
-
-        Assert.Equal([Committed, Unavailable, Unavailable], await Outcomes(answers));
-    }
-
-    [Fact]
     public async Task Dispose_WritesWhatIsQueuedThenRefuses()
     {
         var (first, busy) = await Busy();
@@ -101,22 +58,5 @@ public sealed class FaultTests : WriterTest
 
         await stopping;
         Assert.Equal([Committed, Committed], await Outcomes(first, queued));
-    }
-
-    private static void End(ScriptedStore.Call call, bool refused)
-    {
-        if (refused)
-            call.Refuse();
-        else
-            call.Commit();
-    }
-
-    // Puts these appends into one batch.
-    private async Task<Task<AppendResult>[]> Queue(params string[] journals)
-    {
-        var (_, busy) = await Busy();
-        var answers = journals.Select(journal => Append(journal)).ToArray();
-        busy.Commit();
-        return answers;
     }
 }

@@ -79,7 +79,7 @@ public sealed class JournalServicesTests : IAsyncDisposable
         return new ServiceCollection()
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-            .AddSqliteJournal(configuration)
+            .AddJournal(configuration)
             .BuildServiceProvider();
     }
 }

@@ -46,7 +46,5 @@ internal sealed class ScriptedStore : IJournalStore
         public string Journals => string.Join(' ', batch.Select(append => append.Journal));
 
         public void Commit() => SetResult([.. batch.Select(append => new AppendResult(AppendOutcome.Committed, append.ExpectedVersion + append.Events.Count))]);
-
-        public void Refuse() => SetException(new BatchRefusedException("refused", new InvalidOperationException()));
     }
 }

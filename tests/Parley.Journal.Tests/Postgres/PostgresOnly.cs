@@ -1,0 +1,158 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Parley.Journal.Postgres;
+using Xunit;
+using static Parley.Journal.AppendOutcome;
+
+namespace Parley.Journal.Tests.Postgres;
+
+/// <summary>What only the PostgreSQL store promises: its schema, its locks, and what it does when the database fails.</summary>
+public sealed class PostgresOnly(SharedPostgres server) : IAsyncDisposable
+{
+    private readonly PostgresFixture fixture = new(server);
+
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Migrate_NewerSchema_IsRefusedInOneLine()
+    {
+        await fixture.Open(new JournalOptions());
+        await fixture.Execute("INSERT INTO schema_versions (scriptname, applied) VALUES ('9999_future.sql', '2030-01-01')");
+
+        var refused = await Assert.ThrowsAsync<NewerSchemaException>(() => fixture.Open(new JournalOptions()));
+
+        Assert.Contains("9999_future.sql", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public async Task Migrate_ManyAtOnce_IsDoneOnce()
+    {
+        await fixture.Open(new JournalOptions());
+        await fixture.Execute("DROP TABLE journal, audience, event, entry, schema_versions");
+        var stores = Enumerable.Range(0, 4).Select(_ => Another()).ToArray();
+
+        await Task.WhenAll(stores.Select(store => store.Migrate(Cancellation)));
+
+        Assert.Equal(Committed, Assert.Single(await stores[3].Write([Make.Append("t", 0)], Cancellation)).Outcome);
+        foreach (var store in stores)
+            await store.DisposeAsync();
+    }
+
+    // The check stands for any constraint that the store's own checks did not foresee.
+    [Fact]
+    public async Task Write_DatabaseRefusesARow_ThatAppendFailsAlone()
+    {
+        var store = await fixture.Open(new JournalOptions());
+        await fixture.Execute(@"ALTER TABLE event ADD CONSTRAINT poison CHECK (payload <> '\x42')");
+        await store.Write([Make.Append("old", 0)], Cancellation);
+
+        var results = await store.Write(
+            [
+                Make.Append("a", 0), Make.Append("old", 1, Make.Event(2)), Make.Append("old", 2, Make.Event(3), Make.Event(0x42)),
+                Make.Append("old", 2), Make.Append("b", 0, Make.Event(0x42)), Make.Append("a", 1) with { Head = Make.Head("other") },
+            ],
+            Cancellation);
+
+        Assert.Equal([Committed, Committed, Refused, Fenced, Refused, Committed], results.Select(result => result.Outcome));
+        Assert.Contains("poison", results[2].Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await store.ReadHead("old", Cancellation))!.Version);
+        Assert.Equal(2, (await store.ReadEvents(new EventQuery("old", 1, 9, 9), Cancellation)).Count);
+        Assert.Null(await store.ReadHead("b", Cancellation));
+        Assert.Equal(["a"], (await store.ListJournals(new JournalQuery("truce", ["other"], 9), Cancellation)).Select(head => head.Name));
+        Assert.Equal(Committed, Assert.Single(await store.Write([Make.Append("old", 2)], Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task Write_HeadLockedBySomebodyElse_ThatJournalFailsAndNobodyWaits()
+    {
+        var store = await fixture.Open(new JournalOptions());
+        await store.Write([Make.Append("a", 0), Make.Append("b", 0)], Cancellation);
+        await using var source = NpgsqlDataSource.Create(fixture.ConnectionString);
+        await using var other = await source.OpenConnectionAsync(Cancellation);
+        await using (await other.BeginTransactionAsync(Cancellation))
+        {
+            await using var hold = new NpgsqlCommand("SELECT FROM journal WHERE name = 'a' FOR UPDATE", other);
+            await hold.ExecuteNonQueryAsync(Cancellation);
+
+            var results = await store.Write([Make.Append("a", 1), Make.Append("b", 1)], Cancellation);
+
+            Assert.Equal([Fenced, Committed], results.Select(result => result.Outcome));
+        }
+
+        Assert.Equal(Committed, Assert.Single(await store.Write([Make.Append("a", 1)], Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task Write_StoreFails_NothingIsWrittenAndTheNextBatchIs()
+    {
+        var store = await fixture.Open(new JournalOptions());
+        await fixture.Execute("ALTER TABLE entry RENAME TO gone");
+        var withEntry = Make.Append("t", 0) with { Entries = [new EntryColumns("statement", "s")] };
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => store.Write([Make.Append("a", 0), withEntry], Cancellation));
+
+        Assert.Null(await store.ReadHead("a", Cancellation));
+        await fixture.Execute("ALTER TABLE gone RENAME TO entry");
+        Assert.All(await store.Write([Make.Append("a", 0), withEntry], Cancellation), result => Assert.Equal(Committed, result.Outcome));
+    }
+
+    [Fact]
+    public async Task Write_ConnectionsCut_TheNextBatchOpensAnother()
+    {
+        var store = await fixture.Open(new JournalOptions());
+        await store.Write([Make.Append("a", 0)], Cancellation);
+        await server.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{fixture.Database}'");
+
+        var outcomes = new List<AppendOutcome>();
+        for (var tries = 0; tries < 10 && outcomes is not [.., Committed]; tries++)
+        {
+            try
+            {
+                outcomes.AddRange((await store.Write([Make.Append("a", 1)], Cancellation)).Select(result => result.Outcome));
+            }
+            catch (NpgsqlException)
+            {
+                // A connection that was cut fails once.
+            }
+        }
+
+        Assert.Equal([Committed], outcomes);
+        Assert.Equal(2, (await store.ReadHead("a", Cancellation))!.Version);
+    }
+
+    [Fact]
+    public async Task Write_TwoStoresCreateOneJournal_OneWins()
+    {
+        var store = await fixture.Open(new JournalOptions());
+        await using var other = Another();
+
+        for (var i = 0; i < 50; i++)
+        {
+            var outcomes = await Task.WhenAll(
+                store.Write([Make.Append($"j{i}", 0)], Cancellation), other.Write([Make.Append($"j{i}", 0) with { Writer = Make.Other }], Cancellation));
+
+            Assert.Equal([Committed, Fenced], outcomes.Select(results => results.Single().Outcome).Order());
+        }
+    }
+
+    [Fact]
+    public async Task Write_AsManyAsABatchHolds_StandsWholeAndInOrder()
+    {
+        var store = await fixture.Open(new JournalOptions());
+        var batch = Enumerable.Range(0, 1024).Select(i => Make.Append($"j{i % 100}", i / 100, Make.Event((byte)i, $"o{i}")) with
+        {
+            Entries = [new EntryColumns("observation", $"o{i}") { OccurredFrom = Make.Noon }],
+            Request = Make.Request("monitor", i),
+        }).ToArray();
+
+        Assert.All(await store.Write(batch, Cancellation), result => Assert.Equal(Committed, result.Outcome));
+
+        Assert.Equal(11, (await store.ListEntries(new EntryQuery("j0", "observation", 500), Cancellation)).Count);
+        Assert.Equal(Enumerable.Range(1, 11).Select(v => (long)v), (await store.ReadEvents(new EventQuery("j0", 1, 99, 99), Cancellation)).Select(e => e.Version));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private PostgresJournalStore Another() => new(Options.Create(new JournalOptions { ConnectionString = fixture.ConnectionString }));
+}
