@@ -23,7 +23,7 @@ public sealed class DependencyTests
     {
         ["Parley.Testing"] = ["Parley.Contract", "Parley.Hosting"],
         ["Parley.Domain.Tests"] = ["Parley.Domain"],
-        ["Parley.Journal.Tests"] = ["Parley.Journal"],
+        ["Parley.Journal.Tests"] = ["Parley.Journal", "Parley.Testing"],
         ["Parley.Gateway.Tests"] = ["Parley.Gateway", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Silo.Tests"] = ["Parley.Silo"],
         ["Parley.Standalone.Tests"] = ["Parley.Standalone", "Parley.Silo", "Parley.Gateway", "Parley.Testing"],
