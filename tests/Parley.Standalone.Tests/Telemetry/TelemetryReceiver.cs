@@ -49,12 +49,16 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>The spans of a trace, once they hold what the test waits for.</summary>
+    /// <summary>
+    /// The spans of a trace, once they hold what the test waits for and every span's parent: those of one trace come in several
+    /// exports, in no order.
+    /// </summary>
     public async Task<IReadOnlyList<Received>> Trace(string traceId, Func<IReadOnlyList<Received>, bool> complete)
     {
         IReadOnlyList<Received> spans = [];
         await Until(
-            () => complete(spans = All().Where(s => Convert.ToHexStringLower(s.Span.TraceId.Span) == traceId).ToList()),
+            () => complete(spans = All().Where(s => Convert.ToHexStringLower(s.Span.TraceId.Span) == traceId).ToList())
+                && spans.All(s => s.Scope == "Microsoft.AspNetCore" || spans.Any(p => p.Span.SpanId == s.Span.ParentSpanId)),
             () => $"Trace {traceId} is not complete: {string.Join(", ", spans.Select(s => $"{s.Scope}/{s.Span.Name}"))}");
         return spans;
     }
