@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace Parley.Gateway.Tests.Edge;
 
-/// <summary>Bytes that are no message, or more than a message: refused or ignored, never a fault, never written.</summary>
+/// <summary>Bytes that are no message, or more than a message: refused, never a fault, never written.</summary>
 [Collection(EdgeTests.Name)]
 public sealed class WireTests(EdgeServer server)
 {
@@ -75,36 +75,71 @@ public sealed class WireTests(EdgeServer server)
         });
     }
 
-    /// <summary>A newer client may say more than this server knows.</summary>
+    /// <summary>A newer client may say more than this server knows: a condition, perhaps. It is told, and nothing is recorded without it.</summary>
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task Fields_that_the_contract_does_not_have_change_nothing(string name)
+    public async Task A_field_that_the_contract_does_not_have_is_refused_by_name(string name)
     {
         var rpc = Rpcs.Named(name);
         var right = Requests.Smallest(rpc.InputType).ToByteArray();
-        var without = await server.Call(rpc, right, server.Stranger);
-        var with = await server.Call(rpc, [.. right, .. Group(10), .. Group(1)], server.Stranger);
-        Assert.Equal((without.Code, without.Reason), (with.Code, with.Reason));
+        byte[][] unknown = [Group(10), Text("more"), [.. Tag(UnknownField, WireFormat.WireType.Varint), 1], [.. Tag(UnknownField, WireFormat.WireType.Fixed64), 1, 2, 3, 4, 5, 6, 7, 8]];
+        foreach (var field in unknown)
+        {
+            var what = $"{name} {Convert.ToHexString(field)}";
+            foreach (var bytes in new[] { [.. right, .. field], (byte[])[.. field, .. right, .. field] })
+            {
+                var answer = (await server.Call(rpc, bytes, server.Keeper)).Checked(rpc.InputType, what);
+                Assert.True((answer.Code, answer.Reason) == (StatusCode.InvalidArgument, "UNKNOWN_FIELD"), $"{what}: {answer}");
+                Assert.Equal([($"{UnknownField}", "UNKNOWN_FIELD")], answer.Violations);
+                Assert.Contains($"{rpc.InputType.FullName} has no field {UnknownField}", answer.Status!.Message, StringComparison.Ordinal);
+            }
+        }
     }
 
-    /// <summary>What nobody has checked is not kept: the limits of the contract would not hold for it.</summary>
-    [Fact]
-    public async Task Fields_that_the_contract_does_not_have_never_reach_the_record()
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task An_unknown_field_is_found_in_every_message_however_deep(string name)
     {
-        var secret = "unchecked"u8.ToArray();
-        var request = World.Seen(World.Bridge).ToByteArray();
-        var place = new Parley.V1.ReportObservationRequest { Observation = new() { Place = new() { Area = World.Line } } };
-        place.MergeFrom([.. Tag(UnknownField, WireFormat.WireType.LengthDelimited), (byte)secret.Length, .. secret]);
-        var inner = new Parley.V1.Place { Area = World.Line };
-        inner.MergeFrom([.. Tag(UnknownField, WireFormat.WireType.LengthDelimited), (byte)secret.Length, .. secret]);
-        place.Observation.Place = inner;
-        var answer = (await server.Call(Rpcs.Named("ReportObservation"), [.. request, .. place.ToByteArray()], server.Keeper))
-            .Checked(Parley.V1.ReportObservationRequest.Descriptor, "unknown fields");
-        Assert.Equal(StatusCode.OK, answer.Code);
-        var events = await server.Journals.ListEventsAsync(new() { Journal = World.Bridge, PageSize = 500 }, server.Keeper);
-        Assert.Equal(World.Line, events.Events[^1].ObservationReported.Observation.Place.Area);
-        Assert.DoesNotContain("unchecked", System.Text.Encoding.Latin1.GetString(events.ToByteArray()), StringComparison.Ordinal);
-        Assert.DoesNotContain("unchecked", System.Text.Encoding.Latin1.GetString(answer.Reply), StringComparison.Ordinal);
+        var rpc = Rpcs.Named(name);
+        var sites = Site.All(rpc.InputType).Where(s => s.Field.FieldType == FieldType.Message && !s.Field.IsMap).ToList();
+        await Parallel.ForEachAsync(sites, TestContext.Current.CancellationToken, async (site, _) =>
+        {
+            var bytes = site.Request_With(m => PutMessage(m, site.Field)).ToByteArray();
+            var answer = (await server.Call(rpc, bytes, server.Keeper)).Checked(rpc.InputType, $"{name}: {site.Path}");
+            Assert.True((answer.Code, answer.Reason) == (StatusCode.InvalidArgument, "UNKNOWN_FIELD"), $"{name}: {site.Path}: {answer}");
+            var found = Assert.Single(answer.Violations);
+            Assert.EndsWith($"{site.Field.Name}.{UnknownField}", found.Field, StringComparison.Ordinal);
+        });
+    }
+
+    /// <summary>What is known may be sent in the other forms that protobuf allows.</summary>
+    [Fact]
+    public async Task A_known_field_in_another_form_is_none_that_the_contract_lacks_and_with_another_wire_type_it_is()
+    {
+        var rpc = Rpcs.Named("ListTruces");
+        var parent = new Parley.V1.ListTrucesRequest { Parent = World.Valley }.ToByteArray();
+        var states = Parley.V1.ListTrucesRequest.Descriptor.FindFieldByName("states").FieldNumber;
+        byte[] unpacked = [.. parent, .. Tag(states, WireFormat.WireType.Varint), 1, .. Tag(states, WireFormat.WireType.Varint), 2];
+        Assert.Equal(StatusCode.OK, (await server.Call(rpc, unpacked, server.Mediator)).Code);
+        byte[] packed = [.. parent, .. Tag(states, WireFormat.WireType.LengthDelimited), 2, 1, 2];
+        Assert.Equal(StatusCode.OK, (await server.Call(rpc, packed, server.Mediator)).Code);
+        byte[] fixedWidth = [.. parent, .. Tag(states, WireFormat.WireType.Fixed32), 1, 0, 0, 0];
+        Assert.Equal("UNKNOWN_FIELD", (await server.Call(rpc, fixedWidth, server.Mediator)).Reason);
+    }
+
+    /// <summary>Parsers say nothing of what else stands in an entry of a map.</summary>
+    [Fact]
+    public async Task An_unknown_field_in_an_entry_of_a_map_is_found()
+    {
+        byte[] entry = [.. Tag(1, WireFormat.WireType.LengthDelimited), 2, (byte)'e', (byte)'n', .. Tag(2, WireFormat.WireType.LengthDelimited), 1, (byte)'x', .. Text("more")];
+        var text = Parley.V1.LocalizedText.Descriptor.FindFieldByName("values").FieldNumber;
+        byte[] localized = [.. Tag(text, WireFormat.WireType.LengthDelimited), (byte)entry.Length, .. entry];
+        var title = Parley.V1.Conflict.Descriptor.FindFieldByName("title").FieldNumber;
+        byte[] conflict = [.. Tag(title, WireFormat.WireType.LengthDelimited), (byte)localized.Length, .. localized];
+        var of = Parley.V1.CreateConflictRequest.Descriptor.FindFieldByName("conflict").FieldNumber;
+        byte[] request = [.. new Parley.V1.CreateConflictRequest { ConflictId = "fjord" }.ToByteArray(), .. Tag(of, WireFormat.WireType.LengthDelimited), (byte)conflict.Length, .. conflict];
+        var answer = (await server.Call(Rpcs.Named("CreateConflict"), request, server.Mediator)).Checked(Parley.V1.CreateConflictRequest.Descriptor, "entry");
+        Assert.Equal([($"conflict.title.values.{UnknownField}", "UNKNOWN_FIELD")], answer.Violations);
     }
 
     [Theory]
@@ -115,7 +150,7 @@ public sealed class WireTests(EdgeServer server)
         var rpc = Rpcs.Named(name);
         var right = Requests.Smallest(rpc.InputType).ToByteArray();
         var fits = (await server.Call(rpc, Padded(right, limit), server.Stranger)).Checked(rpc.InputType, name + " at the limit");
-        Assert.NotEqual(StatusCode.ResourceExhausted, fits.Code);
+        Assert.Equal("UNKNOWN_FIELD", fits.Reason); // It was read: its last field is one that nobody knows.
         var answer = (await server.Call(rpc, Padded(right, limit + 1), server.Stranger)).Checked(rpc.InputType, name + " one past");
         Assert.Equal((StatusCode.ResourceExhausted, "MESSAGE_TOO_LARGE"), (answer.Code, answer.Reason));
     }
@@ -138,6 +173,24 @@ public sealed class WireTests(EdgeServer server)
             field.Accessor.SetValue(message, Placeholder);
         }
     }
+
+    private static void PutMessage(IMessage message, FieldDescriptor field)
+    {
+        var inner = Requests.Empty(field.MessageType);
+        inner.MergeFrom(Text("more"));
+        if (field.Accessor.GetValue(message) is System.Collections.IList list)
+        {
+            list.Clear();
+            list.Add(inner);
+        }
+        else
+        {
+            field.Accessor.SetValue(message, inner);
+        }
+    }
+
+    /// <summary>An unknown field with a text.</summary>
+    private static byte[] Text(string text) => [.. Tag(UnknownField, WireFormat.WireType.LengthDelimited), (byte)text.Length, .. System.Text.Encoding.ASCII.GetBytes(text)];
 
     /// <summary>Groups of an unknown field, one in the other.</summary>
     private static byte[] Group(int depth) =>
