@@ -11,6 +11,18 @@ public static class GatewayHost
         ["--url"] = $"{GatewayOptions.Section}:{nameof(GatewayOptions.Listen)}",
     };
 
+    /// <summary>Its command line.</summary>
+    public static HostCommand Command { get; } = new(
+        "A Parley gateway: gRPC before silos. Give it a folder, the same as the silo's, or set every key by itself.",
+        [
+            new("--data", Switches["--data"], "folder", "The folder for keys, shared with the silo; made when missing."),
+            new("--url", Switches["--url"], "url", "Where to listen, for example http://127.0.0.1:7200; port 0 takes a free one."),
+        ],
+        new HostSettings()
+            .With<GatewayOptions>(GatewayOptions.Section)
+            .With<ClusterClientOptions>(ClusterClientOptions.Section)
+            .With<HostingOptions>(HostingOptions.Section));
+
     /// <summary>Builds the host. It begins to listen when it has found a silo.</summary>
     /// <param name="args">Options as <c>--Parley:Gateway:MaxConnections=100</c>, <c>--data FOLDER</c> and <c>--url URL</c>.</param>
     public static WebApplication Create(string[] args)

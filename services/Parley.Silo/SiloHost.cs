@@ -5,6 +5,7 @@ using Orleans.Hosting;
 using Parley.Cluster;
 using Parley.Hosting;
 using Parley.Journal;
+using Parley.Silo.Frame;
 
 namespace Parley.Silo;
 
@@ -15,6 +16,18 @@ public static class SiloHost
     {
         ["--data"] = $"{HostingOptions.Section}:{nameof(HostingOptions.DataFolder)}",
     };
+
+    /// <summary>Its command line.</summary>
+    public static HostCommand Command { get; } = new(
+        "A Parley silo: the journals' grains, for gateways on the same machine. Give it a folder, the same as the gateway's, or set every key by itself.",
+        [
+            new("--data", Switches["--data"], "folder", "The folder for journal and keys, shared with the gateway; made when missing."),
+        ],
+        new HostSettings()
+            .With<SiloOptions>(SiloOptions.Section)
+            .With<JournalOptions>(JournalOptions.Section)
+            .With<FrameOptions>(FrameOptions.Section)
+            .With<HostingOptions>(HostingOptions.Section));
 
     /// <summary>Builds the host; starting it opens the journal.</summary>
     /// <param name="args">Options as <c>--Parley:Silo:SiloPort=11111</c>, and <c>--data FOLDER</c>.</param>

@@ -8,6 +8,7 @@ using Parley.Gateway;
 using Parley.Hosting;
 using Parley.Journal;
 using Parley.Silo;
+using Parley.Silo.Frame;
 using Parley.Silo.Time;
 
 namespace Parley.Standalone;
@@ -15,6 +16,25 @@ namespace Parley.Standalone;
 /// <summary>Silo and gateway in one process, on one SQLite file: nothing to install, nothing to set up, no door left open.</summary>
 public static class StandaloneHost
 {
+    /// <summary>Its command line.</summary>
+    public static HostCommand Command { get; } = new(
+        "Parley in one process, on a SQLite file: nothing to install, nothing to set up.",
+        [
+            new("--data", $"{StandaloneOptions.Section}:{nameof(StandaloneOptions.DataFolder)}", "folder", "The folder for journal and keys; made when missing."),
+            new("--url", $"{StandaloneOptions.Section}:{nameof(StandaloneOptions.Url)}", "url", "Where to listen, for example http://127.0.0.1:8080; port 0 takes a free one."),
+            new("--exercise", $"{StandaloneOptions.Section}:{nameof(StandaloneOptions.Exercise)}", null, "Virtual time, moved by ExerciseService."),
+            new("--start", $"{StandaloneOptions.Section}:{nameof(StandaloneOptions.Start)}", "instant", "Where a new exercise clock starts, for example 2020-09-27T00:00:00Z."),
+        ],
+        new HostSettings()
+            .With<StandaloneOptions>(StandaloneOptions.Section)
+            .With<GatewayOptions>(GatewayOptions.Section)
+            .With<JournalOptions>(JournalOptions.Section)
+            .With<FrameOptions>(FrameOptions.Section)
+            .With<HostingOptions>(HostingOptions.Section)
+            .Without(
+                $"{GatewayOptions.Section}:Listen", $"{GatewayOptions.Section}:IdKey", $"{GatewayOptions.Section}:Tokens:PublicKeyFile",
+                $"{JournalOptions.Section}:DataFile", $"{HostingOptions.Section}:DataFolder"));
+
     /// <summary>Builds the host; starting it opens the folder's journal.</summary>
     /// <param name="settings">Configuration that goes before files and environment.</param>
     /// <exception cref="OptionsValidationException">An option is wrong; the message names it.</exception>
