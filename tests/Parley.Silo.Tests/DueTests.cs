@@ -14,7 +14,7 @@ public sealed class DueTests : SiloTest
 
     protected override (string Name, string Value)[] Settings =>
     [
-        ("Frame:MaxTransitionsPerAppend", $"{MaxTransitions}"), ("Frame:AlarmBatch", "1"),
+        ("Frame:MaxTransitionsPerAppend", $"{MaxTransitions}"), ("Frame:MaxTimedAppendsAtOnce", "2"), ("Frame:AlarmBatch", "1"),
         ("Frame:CallRetryDelay", "00:00:00.010"), ("Frame:MaxCallRetryDelay", "00:00:00.050"),
     ];
 
@@ -53,6 +53,21 @@ public sealed class DueTests : SiloTest
             .Where(n => n > 0).ToList();
         Assert.Equal(MaxTransitions, sizes.Max());
         Assert.Equal(7, sizes.Count);
+    }
+
+    [Fact]
+    public async Task A_command_after_a_long_sleep_is_decided_when_all_of_it_is_recorded_a_few_appends_at_a_time()
+    {
+        await Silo.Found();
+        var draft = Draft("2020-10-10T12:00", "P7D");
+        draft.Terms.Term = new() { AutoRenewing = new() { Period = "PT1H", NoticePeriod = "PT1M" } };
+        await Silo.Conclude(draft);
+        await AllDone();
+        Silo.Clock.Now = Effect + Duration.FromHours(20) + Duration.FromMinutes(30);
+        var told = await Silo.Do<Truce>(ForNorth, new GiveNoticeRequest { Name = TruceName, Kind = NoticeKind.NonRenewal });
+        Assert.Equal(Effect + Duration.FromHours(21), Instant.FromUnixTimeSeconds(told.Term.End.Instant.Seconds));
+        var events = (await Silo.Events(TruceName)).Select(e => e.BodyCase).Where(b => b is Event.BodyOneofCase.TruceRenewed or Event.BodyOneofCase.TruceNoticeGiven);
+        Assert.Equal([.. Enumerable.Repeat(Event.BodyOneofCase.TruceRenewed, 20), Event.BodyOneofCase.TruceNoticeGiven], events);
     }
 
     [Fact]

@@ -75,6 +75,11 @@ internal sealed class TrucePage(Truce truce, ForecastTruceResponse forecast, Glo
             }
         }
 
+        if (term?.PlannedEnd is { } planned)
+        {
+            yield return $"its term was to end {Words.Of(planned)}";
+        }
+
         if (term?.NoticeDeadline is { } notice)
         {
             yield return $"notice is in time until {Words.Of(notice)}";

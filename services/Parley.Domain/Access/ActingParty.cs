@@ -1,4 +1,3 @@
-using Parley.Contract;
 using Parley.Domain.Frame;
 
 namespace Parley.Domain.Access;
@@ -35,9 +34,9 @@ public static class ActingParty
 
     private static (string? Party, Rejection? Rejection) Named(string requested, Caller caller, string conflict, string field)
     {
-        if (ResourceName.ConflictOf(requested) != conflict)
+        if (ForeignName.In(requested, conflict, field) is { } foreign)
         {
-            return (null, Rejection.Invalid(field, "FOREIGN_NAME", $"{requested} belongs to another conflict; name a party of {conflict}."));
+            return (null, Rejection.Invalid(foreign));
         }
 
         return caller.ActsFor(requested)

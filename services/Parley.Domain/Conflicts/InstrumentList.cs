@@ -1,5 +1,6 @@
 using NodaTime;
 using Parley.Contract;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -20,9 +21,9 @@ internal static class InstrumentList
             return new(null, Rejection.Invalid("page_size", "PAGE_SIZE_INVALID", $"must be from 0 to {MaxPageSize}; 0 means {DefaultPageSize}."));
         }
 
-        if (list.Party.Length > 0 && ResourceName.ConflictOf(list.Party) != state.Journal)
+        if (list.Party.Length > 0 && ForeignName.In(list.Party, state.Journal, "party") is { } foreign)
         {
-            return new(null, Rejection.Invalid("party", "FOREIGN_NAME", $"{list.Party} belongs to another conflict; name a party of {state.Journal}."));
+            return new(null, Rejection.Invalid(foreign));
         }
 
         var all = InstrumentChains.InOrder(state.Instruments, now);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Parley.Contract;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -24,9 +24,9 @@ internal sealed record PartyRegister(string Conflict, IReadOnlyList<Party> Parti
     /// <summary>A party that is named must be one of this conflict's.</summary>
     public FieldViolation? Check(string party, string field)
     {
-        if (ResourceName.ConflictOf(party) != Conflict)
+        if (ForeignName.In(party, Conflict, field) is { } foreign)
         {
-            return new(field, "FOREIGN_NAME", $"{party} belongs to another conflict; name a party of {Conflict}.");
+            return foreign;
         }
 
         return Parties.Any(p => p.Name == party)

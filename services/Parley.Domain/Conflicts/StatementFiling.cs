@@ -28,6 +28,9 @@ internal static class StatementFiling
             wrong.Add(unknown);
         }
 
+
+        // Whether what it cites is there is not looked up: it may be a truce that the caller may not see, and an answer would tell.
+        wrong.AddRange(ForeignName.In(given.Cites, register.Conflict, "statement.cites"));
         if (!HoldsOriginal(given))
         {
             wrong.Add(new(

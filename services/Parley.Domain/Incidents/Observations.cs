@@ -29,9 +29,11 @@ internal static class Observations
     /// <summary>Records an observation as an entry of the truce.</summary>
     /// <param name="truce">The truce's name.</param>
     /// <param name="candidateZones">What a time without a zone may mean.</param>
+    /// <param name="checkArea">What is wrong with an area of the truce's own conflict, named in a field; null for nothing.</param>
     /// <param name="request">The request.</param>
     /// <param name="context">The caller, the instant and the new id.</param>
-    public static Decision Report(string truce, IReadOnlyList<string> candidateZones, ReportObservationRequest request, RuleContext context)
+    public static Decision Report(
+        string truce, IReadOnlyList<string> candidateZones, Func<string, string, FieldViolation?> checkArea, ReportObservationRequest request, RuleContext context)
     {
         var observation = request.Observation.Clone();
         if (observation.Occurred?.From is null)
@@ -44,7 +46,7 @@ internal static class Observations
         occurred.From = times.Resolve(occurred.From, "observation.occurred.from") ?? occurred.From;
         occurred.To = times.Resolve(occurred.To, "observation.occurred.to") ?? occurred.To;
         var violations = times.Violations.ToBuilder();
-        CheckPlace(truce, observation.Place, violations);
+        CheckPlace(truce, observation.Place, checkArea, violations);
         CheckInterval(occurred, context.Now, violations, isResolved: times.Violations.IsEmpty);
         if (violations.Count > 0)
         {
@@ -58,16 +60,18 @@ internal static class Observations
         return new Event { Entry = context.AssignedId, ObservationReported = new() { Observation = observation } };
     }
 
-    private static void CheckPlace(string truce, Place? place, ImmutableArray<FieldViolation>.Builder violations)
+    private static void CheckPlace(
+        string truce, Place? place, Func<string, string, FieldViolation?> checkArea, ImmutableArray<FieldViolation>.Builder violations)
     {
         if (place is null)
         {
             return;
         }
 
-        if (place.Area.Length > 0 && ResourceName.ConflictOf(place.Area) != ResourceName.ConflictOf(truce))
+        const string field = "observation.place.area";
+        if (place.Area.Length > 0 && (ForeignName.In(place.Area, ResourceName.ConflictOf(truce), field) ?? checkArea(place.Area, field)) is { } wrong)
         {
-            violations.Add(new("observation.place.area", "FOREIGN_NAME", $"{place.Area} is of another conflict."));
+            violations.Add(wrong);
         }
 
         if (place.Point is not { } point)

@@ -39,7 +39,8 @@ internal static class Forecast
         var items = new List<ForecastItem>(ForecastDeadlines.Of(truce, now, until));
         ForecastDeadlines.AddNotices(items, truce, TermLaw.Holders(truce.Terms), now, until);
         var last = Instant.MaxValue;
-        for (var state = truce; items.Count <= TruceLimits.ForecastItems;)
+        var state = truce;
+        for (var steps = 0; items.Count <= TruceLimits.ForecastItems && steps < TruceLimits.StepsAhead; steps++)
         {
             if (Transitions.Next(state) is not { } next || next.DueAt > until)
             {

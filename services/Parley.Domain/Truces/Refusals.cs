@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using NodaTime.Text;
 using Parley.Contract;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 
 namespace Parley.Domain.Truces;
@@ -18,13 +19,8 @@ internal static class Refusals
             .With("party", party);
 
     /// <summary>The names that belong to another conflict than the truce: a party or place of elsewhere cannot be meant here.</summary>
-    public static IEnumerable<FieldViolation> Foreign(TruceRecord truce, IEnumerable<string> names, string field)
-    {
-        var conflict = ResourceName.ConflictOf(truce.Journal);
-        return names.Select((name, i) => (Name: name, Field: $"{field}[{i}]"))
-            .Where(n => ResourceName.ConflictOf(n.Name) != conflict)
-            .Select(n => new FieldViolation(n.Field, "FOREIGN_NAME", $"{n.Name} belongs to another conflict; name what belongs to {conflict}."));
-    }
+    public static IEnumerable<FieldViolation> Foreign(TruceRecord truce, IEnumerable<string> names, string field) =>
+        ForeignName.In(names, ResourceName.ConflictOf(truce.Journal), field);
 
     /// <summary>
     /// Why the parties' consent as the mediator recorded it is not enough; null when every party bound has agreed. Of an imposed

@@ -23,7 +23,7 @@ public sealed record RunningTerm(ResolvedTime Start, ResolvedTime? End)
     public int Extensions => Steps.Sum(s => s.Count);
 
     /// <summary>How often it renewed itself.</summary>
-    public int Renewals => Steps.Count(s => s.Kind == TermStepKind.Renewal);
+    public int Renewals => Steps.Where(s => s.Kind == TermStepKind.Renewal).Sum(s => s.Count);
 
     /// <summary>How many extensions performance has earned.</summary>
     public int Earned => Steps.Where(s => s.Kind == TermStepKind.Earned).Sum(s => s.Count);
@@ -44,7 +44,7 @@ public enum TermStepKind
 
 /// <summary>One move of the end of a term.</summary>
 /// <param name="Kind">Why it moved.</param>
-/// <param name="Count">How many extensions it is.</param>
+/// <param name="Count">How many extensions, or renewals one after the other, it is: a term that renews itself for years stays small.</param>
 /// <param name="Period">For consent: the period added; empty when the new end was stated.</param>
 /// <param name="Until">For consent: the new end, where it was stated as such.</param>
 public sealed record TermStep(TermStepKind Kind, int Count, string Period = "", ResolvedTime? Until = null);

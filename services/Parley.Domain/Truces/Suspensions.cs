@@ -21,7 +21,7 @@ internal static class Suspensions
             return acting.Rejection;
         }
 
-        if (request.Part is not null && PartViolations(truce, request.Part) is { IsEmpty: false } violations)
+        if (request.Part is not null && PartViolations(truce, request.Part, context) is { IsEmpty: false } violations)
         {
             return Rejection.Invalid(violations);
         }
@@ -95,7 +95,7 @@ internal static class Suspensions
         }
     }
 
-    private static ImmutableArray<FieldViolation> PartViolations(TruceRecord truce, Part part)
+    private static ImmutableArray<FieldViolation> PartViolations(TruceRecord truce, Part part, RuleContext context)
     {
         var terms = truce.Terms;
         if (part.Areas.Count + part.Clauses.Count + part.Parties.Count + part.Acts.Count == 0)
@@ -104,12 +104,13 @@ internal static class Suspensions
         }
 
         var conflict = ResourceName.ConflictOf(truce.Journal);
-        var covered = CoveredAreas(terms).ToHashSet();
+        var covered = NamedAreas.Covered(terms).ToHashSet();
         bool IsForeign(string name) => ResourceName.ConflictOf(name) != conflict;
         return
         [
             .. Refusals.Foreign(truce, part.Areas, "part.areas"),
             .. Strange(part.Areas, a => IsForeign(a) || terms.Areas.Count == 0 || covered.Contains(a), "part.areas", "AREA_NOT_COVERED", a => $"The truce does not cover {a}."),
+            .. terms.Areas.Count > 0 ? [] : part.Areas.Select((a, i) => NamedAreas.Check(truce, a, $"part.areas[{i}]", context)).OfType<FieldViolation>(),
             .. Strange(part.Clauses, c => terms.Clauses.Any(t => t.Id == c), "part.clauses", "UNKNOWN_CLAUSE", c => $"The terms have no clause {c}."),
             .. Refusals.Foreign(truce, part.Parties, "part.parties"),
             .. Strange(part.Parties, p => IsForeign(p) || truce.Bound.Contains(p), "part.parties", "NOT_BOUND", p => $"{p} is not bound by this truce."),
@@ -120,7 +121,4 @@ internal static class Suspensions
         IEnumerable<string> named, Func<string, bool> isKnown, string field, string reason, Func<string, string> description) =>
         named.Select((name, i) => (Name: name, Field: $"{field}[{i}]")).Where(n => !isKnown(n.Name))
             .Select(n => new FieldViolation(n.Field, reason, description(n.Name)));
-
-    private static IEnumerable<string> CoveredAreas(TruceTerms terms) =>
-        terms.Areas.Concat(terms.StaggeredEffects.SelectMany(s => s.Part.Areas)).Concat(terms.Mechanisms.SelectMany(m => m.Coverage));
 }

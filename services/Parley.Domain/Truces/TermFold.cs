@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -94,8 +95,13 @@ internal static class TermFold
 
     private static TruceRecord Step(TruceRecord truce, TermHolder holder, TermStep step, ResolvedTime end) =>
         truce.Running.TryGetValue(holder, out var running)
-            ? truce with { Running = truce.Running.SetItem(holder, running with { End = end, Steps = running.Steps.Add(step) }) }
+            ? truce with { Running = truce.Running.SetItem(holder, running with { End = end, Steps = Added(running.Steps, step) }) }
             : truce;
+
+    private static ImmutableList<TermStep> Added(ImmutableList<TermStep> steps, TermStep step) =>
+        step.Kind == TermStepKind.Renewal && steps is [.., { Kind: TermStepKind.Renewal } last]
+            ? steps.SetItem(steps.Count - 1, last with { Count = last.Count + step.Count })
+            : steps.Add(step);
 
     private static TruceRecord ChangeProposal(TruceRecord truce, string id, Action<ExtensionProposal> change)
     {

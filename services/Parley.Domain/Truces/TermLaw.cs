@@ -169,7 +169,12 @@ internal static class TermLaw
                 return Periods.Add(end.Instant.ToInstant(), Periods.Parse(step.Period), zone);
             case TermStepKind.Renewal when text.AutoRenewing is { } renewing:
                 var next = renewing.RenewalPeriod.Length > 0 ? renewing.RenewalPeriod : renewing.Period;
-                return Periods.Add(end.Instant.ToInstant(), Periods.Parse(next), zone);
+                for (var i = 0; i < step.Count; i++)
+                {
+                    end = Periods.Add(end.Instant.ToInstant(), Periods.Parse(next), zone);
+                }
+
+                return end;
             case TermStepKind.Earned when text.PerformanceExtended is { } performance:
                 var extension = Periods.Parse(performance.Extension);
                 for (var i = 0; i < step.Count && !ReferenceEquals(end, cap); i++)

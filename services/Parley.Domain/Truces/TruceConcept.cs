@@ -39,6 +39,8 @@ public sealed class TruceConcept : Concept<TruceRecord>
     {
         CreateTruceRequest create => Creation.References(state.Journal, create.Terms),
         AmendTruceRequest amend => Creation.References(state.Journal, amend.Terms),
+        ReportObservationRequest report => NamedAreas.References(state, report.Observation?.Place?.Area ?? ""),
+        SuspendTruceRequest suspend when state.Exists && state.Terms.Areas.Count == 0 => NamedAreas.References(state, suspend.Part?.Areas ?? Enumerable.Empty<string>()),
         AdhereToTruceRequest => [ResourceName.ConflictOf(state.Journal)],
         _ => [],
     };
@@ -52,7 +54,8 @@ public sealed class TruceConcept : Concept<TruceRecord>
         // What is seen is seen, whatever state the truce is in, and it changes nothing of the truce.
         if (request is ReportObservationRequest report)
         {
-            return Observations.Report(state.Journal, state.CandidateZones, report, context);
+            return Observations.Report(
+                state.Journal, state.CandidateZones, (area, field) => NamedAreas.Check(state, area, field, context), report, context);
         }
 
         if (request is not CreateTruceRequest && Lifecycle.Check(state, request) is { } forbidden)

@@ -1,3 +1,4 @@
+using NodaTime;
 using Parley.Domain.Frame;
 
 namespace Parley.Domain.Truces;
@@ -20,11 +21,19 @@ public static class TruceLimits
     /// <summary>Later truces that claim to take its place.</summary>
     public const int Successors = 50;
 
-    /// <summary>Transitions of the clock that are played to learn whether a later truce will take this one's place.</summary>
+    /// <summary>Transitions of the clock that are played ahead: for a forecast, and to learn whether a later truce will take this one's place.</summary>
     public const int StepsAhead = 1000;
 
     /// <summary>Extensions that performance earns for one term.</summary>
     public const int EarnedExtensions = 1000;
+
+    /// <summary>
+    /// The shortest period in which a term may renew itself, for ever if nobody objects. Each renewal is an event of the head, which
+    /// every activation reads: an hour makes 8 766 a year. And within less nobody could learn of a renewal, consult and give
+    /// notice. What a text or a decision names once, a first fixed term, an extension, a phase, recurs only as often as somebody
+    /// acts, and may be shorter.
+    /// </summary>
+    public static readonly Period ShortestRenewal = Period.FromHours(1);
 
     /// <summary>Items of one forecast.</summary>
     public const int ForecastItems = 200;

@@ -51,6 +51,11 @@ internal static class TruceView
     public static TermStatus TermOf(TruceRecord truce, TermHolder holder)
     {
         var running = truce.Running.GetValueOrDefault(holder) ?? Foreseen(truce, holder);
+        if (holder.IsTruce && truce.Stage == TruceStage.Ended)
+        {
+            return OverWithTheTruce(truce, running);
+        }
+
         var status = new TermStatus
         {
             Start = running?.Start.Instant,
@@ -58,7 +63,7 @@ internal static class TruceView
             Extensions = running?.Extensions ?? 0,
             Units = UnitsOf(truce, holder),
             Cap = running is null ? null : TermLaw.Cap(truce, holder, running.Start)?.Instant,
-            Ended = running?.Ended == true || (running is not null && holder.IsTruce && truce.Stage == TruceStage.Ended && truce.InForceFrom is not null),
+            Ended = running?.Ended == true,
         };
         if (!status.Ended && truce.Stage != TruceStage.Ended && running is not null && TermLaw.MayRenew(truce.Terms, holder, running))
         {
@@ -66,6 +71,28 @@ internal static class TruceView
         }
 
         return status;
+    }
+
+    /// <summary>The truce's own term once the truce is over: what was planned is told apart from what came.</summary>
+    private static TermStatus OverWithTheTruce(TruceRecord truce, RunningTerm? running)
+    {
+        var planned = running is null ? TermLaw.StatedEnd(truce.Terms.Term) : running.End;
+        if (truce.InForceFrom is null || running is null)
+        {
+            return new() { PlannedEnd = planned };
+        }
+
+        var asPlanned = planned?.Instant.Equals(truce.Ending!.Time) == true;
+        return new()
+        {
+            Start = running.Start.Instant,
+            End = asPlanned ? planned : ResolvedTimes.At(truce.Ending!.Time.ToInstant(), ReferenceZone.Of(truce.Terms)),
+            PlannedEnd = asPlanned ? null : planned,
+            Extensions = running.Extensions,
+            Units = UnitsOf(truce, TermHolder.Truce),
+            Cap = TermLaw.Cap(truce, TermHolder.Truce, running.Start)?.Instant,
+            Ended = true,
+        };
     }
 
     /// <summary>The term that would begin with the effect or the beginning known now; null while neither is.</summary>

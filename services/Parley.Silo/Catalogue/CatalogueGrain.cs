@@ -98,6 +98,11 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             return Outcome<IMessage>.Refused(missing);
         }
 
+        if (list.Party.Length > 0 && ForeignName.In(list.Party, list.Parent, "party") is { } foreign)
+        {
+            return Outcome<IMessage>.Refused(Rejection.Invalid(foreign));
+        }
+
         // An embargo may have ended by now, in a journal that the caller cannot see.
         await WakeDue(list.Parent);
         var size = SizeOf(list.PageSize);

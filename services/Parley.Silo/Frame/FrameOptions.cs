@@ -11,6 +11,12 @@ public sealed class FrameOptions
     /// <summary>The most timed transitions in one append, each with all of its events; the rest follow in further ones.</summary>
     public int MaxTransitionsPerAppend { get; set; } = 100;
 
+    /// <summary>
+    /// The most such appends that a grain hands over without waiting for their commit: a journal that has slept for long neither
+    /// fills the writer's queue nor keeps its grain from answering.
+    /// </summary>
+    public int MaxTimedAppendsAtOnce { get; set; } = 10;
+
     /// <summary>How many accepted requests an activation remembers; older ones are looked up in the store.</summary>
     public int RememberedRequests { get; set; } = 1024;
 
@@ -53,6 +59,7 @@ internal sealed class FrameOptionsValidator : IValidateOptions<FrameOptions>
 {
     public ValidateOptionsResult Validate(string? name, FrameOptions options) => new OptionErrors(FrameOptions.Section)
         .Between(nameof(options.MaxTransitionsPerAppend), options.MaxTransitionsPerAppend, 1, 10_000)
+        .Between(nameof(options.MaxTimedAppendsAtOnce), options.MaxTimedAppendsAtOnce, 1, 1000)
         .Between(nameof(options.RememberedRequests), options.RememberedRequests, 1, 1_000_000)
         .Between(nameof(options.CachedEntries), options.CachedEntries, 1, 1_000_000)
         .Between(nameof(options.EmptyLifetime), options.EmptyLifetime, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))

@@ -38,6 +38,8 @@ public abstract partial class JournalGrain<TState>
             var settled = step.After is null ? new(Settlement.Committed, default) : await FrameTelemetry.Await(step.After.Settled);
             switch (settled.How)
             {
+                case Settlement.Committed when step.IsEarly:
+                    continue;
                 case Settlement.Committed when step.Rejection is null:
                     return step.Repeated is { } repeated ? await _reader.Current(repeated.EntryId, _ledger.Committed) : Reply(step.After!);
                 case Settlement.Committed:
@@ -88,7 +90,11 @@ public abstract partial class JournalGrain<TState>
         }
 
         var now = _ledger.NowBy(services.Clock);
-        _ledger.PassTime(now);
+        if (!_ledger.PassTime(now))
+        {
+            return new(_ledger.Tail, null, null) { IsEarly = true };
+        }
+
         var state = _ledger.Tentative.State;
         if ((creates ? null : Permissions.Check(caller, request, _journal)) is { } denied)
         {
@@ -163,4 +169,8 @@ public abstract partial class JournalGrain<TState>
 /// <param name="Rejection">The refusal; null when accepted.</param>
 /// <param name="Repeated">The earlier request that this one repeats; null when it is new.</param>
 internal readonly record struct DecisionStep<TState>(Pending<TState>? After, Rejection? Rejection, Remembered<TState>? Repeated)
-    where TState : JournalState;
+    where TState : JournalState
+{
+    /// <summary>True when nothing is decided yet: more is due than is recorded at once.</summary>
+    public bool IsEarly { get; init; }
+}

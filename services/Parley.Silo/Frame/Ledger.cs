@@ -76,10 +76,16 @@ internal sealed class Ledger<TState>
     /// Records what is due by now, each at its own instant, in appends of their own: they stand even when the command that
     /// follows is refused.
     /// </summary>
-    public void PassTime(Instant now)
+    /// <returns>False when there is so much that the rest has to wait until this is on disk.</returns>
+    public bool PassTime(Instant now)
     {
-        while (NextTransitionAt(Tentative.State) <= now)
+        for (var appends = 0; NextTransitionAt(Tentative.State) <= now; appends++)
         {
+            if (appends == _options.MaxTimedAppendsAtOnce)
+            {
+                return false;
+            }
+
             var (events, due) = (new List<Event>(), new List<Instant>());
             var (state, version) = (Tentative.State, Tentative.Version);
             while (due.Count < _options.MaxTransitionsPerAppend && _concept.NextTransition(state) is { } next && next.DueAt <= now)
@@ -96,6 +102,8 @@ internal sealed class Ledger<TState>
 
             Record(events, Actors.Parley, now, request: null, hash: default).Due = due;
         }
+
+        return true;
     }
 
     /// <summary>Folds events into the tentative head and hands them to the writer, with the calls that follow from them.</summary>

@@ -83,6 +83,18 @@ public sealed class StatementTests
         Cast.Valley().Refuse(reason, Cast.Guarantor, Cast.Publish(party));
 
     [Fact]
+    public void Publish_CitingWhatIsOfAnotherConflict_IsRefused_AndOfItsOwnIsNot()
+    {
+        var request = Cast.Publish();
+        request.Statement.Cites.Add("conflicts/valley/truces/first");
+        request.Statement.Cites.Add("conflicts/other/statements/s-1");
+        var rejection = Cast.Valley().Send(Cast.Mediator, request);
+        Assert.Equal([("statement.cites[1]", "FOREIGN_NAME")], rejection!.Fields.Select(f => (f.Field, f.Reason)));
+        request.Statement.Cites.RemoveAt(1);
+        Assert.Null(Cast.Valley().Send(Cast.Mediator, request));
+    }
+
+    [Fact]
     public void Publish_WithSeveralFlaws_NamesThemAll()
     {
         var request = Cast.Publish(Cast.Foreign, Cast.At("2021-01-01T00:00"));

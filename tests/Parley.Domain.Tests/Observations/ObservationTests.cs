@@ -151,6 +151,16 @@ public sealed class ObservationTests
         Assert.Equal(["FOREIGN_NAME", "OUT_OF_RANGE", "INTERVAL_REVERSED"], refusal.Fields.Select(f => f.Reason));
     }
 
+    [Fact]
+    public void AnAreaThatTheConflictHasNot_IsRefused()
+    {
+        var truce = Truce();
+        var request = Report(truce, At("2020-10-10T07:00"), place: new Place { Area = Cast.Conflict + "/areas/nowhere" });
+        Assert.Equal("observation.place.area", Assert.Single(truce.Refused(Cast.Monitor, request, "UNKNOWN_AREA").Fields).Field);
+        request.Observation.Place.Area = North;
+        truce.Accepted(Cast.Monitor, request);
+    }
+
     public static TheoryData<string, string> Reporters => new()
     {
         { "monitor", "MONITOR" }, { "mediator", "MEDIATOR" }, { "guarantor", "GUARANTOR" }, { "observer", "OBSERVER" },

@@ -1,4 +1,5 @@
 using Parley.Domain.Time;
+using Parley.Domain.Truces;
 using Parley.V1;
 using static Parley.Domain.Tests.Truces.Cast;
 
@@ -167,6 +168,34 @@ public sealed class AutoRenewingTermTests
         Assert.Equal(TruceState.InForce, truce.Shown);
         truce.Until("2026-11-10T00:00:00Z");
         Assert.Equal(TruceState.Expired, truce.Shown);
+    }
+
+    [Fact]
+    public void TheShortestPeriod_RenewsByTheHour_AndStaysSmall()
+    {
+        var truce = Renewing(new() { Period = "PT1H", NoticePeriod = "PT10M" });
+        truce.SleepUntil("2020-11-20T00:30:00Z").PassTime();
+        Assert.Equal(240, truce.Of(Event.BodyOneofCase.TruceRenewed).Length);
+        Assert.Equal((T("2020-11-20T01:00:00Z").ToTimestamp(), 240), (truce.View.Term.End.Instant, truce.View.Term.Extensions));
+        Assert.Single(truce.State.Running.Values.Single().Steps);
+
+        // Counted again from a new text, all that was renewed still counts.
+        truce.Accepted(Mediator, new AmendTruceRequest
+        {
+            Name = truce.Name,
+            Terms = new() { Term = new() { AutoRenewing = new() { Period = "PT1H", NoticePeriod = "PT20M" } } },
+            UpdateMask = new() { Paths = { "term" } },
+            AgreedBy = { Both },
+        });
+        Assert.Equal(T("2020-11-20T01:00:00Z").ToTimestamp(), truce.View.Term.End.Instant);
+    }
+
+    [Fact]
+    public void TheForecastOfTheShortestPeriod_EndsAtItsLimit_AndSaysSo()
+    {
+        var truce = Renewing(new() { Period = "PT1H", NoticePeriod = "PT10M" });
+        var forecast = truce.Forecast("2030-01-01T00:00:00Z");
+        Assert.Equal((TruceLimits.ForecastItems, true), (forecast.Items.Count, forecast.Truncated));
     }
 
     private static TruceDriver FiveYears() => Renewing(new() { Period = "P5Y", NoticePeriod = "P6M" });

@@ -7,6 +7,50 @@ namespace Parley.Domain.Tests.Truces;
 /// <summary>Ends that somebody declares: the object met, over in fact, never begun.</summary>
 public sealed class EndingTests
 {
+    [Fact]
+    public void ATermCutShort_ShowsWhenItEnded_AndApartFromThatWhenItWasTo()
+    {
+        var truce = TruceDriver.Concluded(Terms(t => t.Term = new() { Fixed = new() { Period = "P7D" } }), "2020-10-10T08:00:00Z");
+        Assert.Equal((T("2020-10-17T08:00:00Z").ToTimestamp(), null, false), (truce.View.Term.End.Instant, truce.View.Term.PlannedEnd, truce.View.Term.Ended));
+        truce.Until("2020-10-12T10:00:00Z");
+        truce.Accepted(Mediator, new CompleteTruceRequest { Name = truce.Name, Basis = Text("Done") });
+        var term = truce.View.Term;
+        Assert.Equal((truce.View.Ending.Time, true), (term.End.Instant, term.Ended));
+        Assert.Equal(T("2020-10-12T10:00:00Z").ToTimestamp(), term.End.Instant);
+        Assert.Equal(T("2020-10-17T08:00:00Z").ToTimestamp(), term.PlannedEnd.Instant);
+    }
+
+    [Fact]
+    public void AJudgementOfCollapse_EndsTheTerm_SinceWhenItSays()
+    {
+        var truce = TruceDriver.Concluded(Terms(), "2020-10-10T08:00:00Z").Until("2020-10-14T08:00:00Z");
+        truce.Accepted(Mediator, new JudgeCollapsedRequest { Name = truce.Name, Author = Text("A"), Basis = Text("B"), Since = At("2020-10-12T06:00") });
+        Assert.Equal((T("2020-10-12T06:00:00Z").ToTimestamp(), null, true), (truce.View.Term.End.Instant, truce.View.Term.PlannedEnd, truce.View.Term.Ended));
+    }
+
+    [Fact]
+    public void ATermThatRanOut_EndedWhenItWasTo()
+    {
+        var truce = TruceDriver.Concluded(Terms(t => t.Term = new() { Fixed = new() { Period = "P7D" } }), "2020-10-10T08:00:00Z").Until("2020-11-01T00:00:00Z");
+        Assert.Equal((T("2020-10-17T08:00:00Z").ToTimestamp(), null, true), (truce.View.Term.End.Instant, truce.View.Term.PlannedEnd, truce.View.Term.Ended));
+    }
+
+    [Fact]
+    public void ATruceThatNeverTookEffect_HasNoTermThatBeganOrEnded()
+    {
+        var truce = TruceDriver.Create(
+            Terms(t =>
+            {
+                t.Effect = Starts("2020-10-12T00:00");
+                t.Term = new() { Fixed = new() { Until = At("2020-10-20T00:00") } };
+            }),
+            "2020-10-10T08:00:00Z");
+        truce.Accepted(Mediator, new AbandonTruceRequest { Name = truce.Name, Reason = Text("Overtaken") });
+        var term = truce.View.Term;
+        Assert.Equal((null, null, false), (term.Start, term.End, term.Ended));
+        Assert.Equal(T("2020-10-20T00:00:00Z").ToTimestamp(), term.PlannedEnd.Instant);
+    }
+
     private const string Start = "2020-10-10T08:00:00Z";
 
     [Fact]

@@ -76,6 +76,15 @@ public sealed class SuspensionTests
     }
 
     [Fact]
+    public void OfAnAreaThatTheConflictHasNot_Refused_WhereTheTermsNameNone()
+    {
+        var truce = TruceDriver.Concluded(Terms(), "2020-10-10T08:00:00Z");
+        var refusal = truce.Refused(Mediator, Suspend(truce, new Part { Areas = { North, Cast.Conflict + "/areas/nowhere" } }), "UNKNOWN_AREA");
+        Assert.Equal("part.areas[1]", Assert.Single(refusal.Fields).Field);
+        truce.Accepted(Mediator, Suspend(truce, new Part { Areas = { North } }));
+    }
+
+    [Fact]
     public void UntilAnInstant_EndsByItselfAtThatInstant()
     {
         var truce = InForce();

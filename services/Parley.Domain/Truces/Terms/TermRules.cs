@@ -84,6 +84,8 @@ internal static class TermRules
 
     private static void CheckAutoRenewing(TermsReading reading, AutoRenewingTerm term, string path)
     {
+        RequireRenewal(reading, term.Period, path + ".period");
+        RequireRenewal(reading, term.RenewalPeriod, path + ".renewal_period");
         if (!Periods.TryParse(term.NoticePeriod, out var notice))
         {
             return;
@@ -97,6 +99,15 @@ internal static class TermRules
                     $"Notice of {term.NoticePeriod} could never be given within a period of {text}. Let the notice be shorter.");
                 return;
             }
+        }
+    }
+
+    private static void RequireRenewal(TermsReading reading, string text, string path)
+    {
+        if (Periods.TryParse(text, out var period) && !Periods.IsZero(period))
+        {
+            reading.Require(Periods.IsAlwaysAtLeast(period, TruceLimits.ShortestRenewal), path, TermsReasons.RenewalTooShort,
+                $"A term can renew itself every {TruceLimits.ShortestRenewal} at the shortest; {text} is shorter. Extend by consent what is meant to last less.");
         }
     }
 

@@ -40,5 +40,6 @@ public static class TermsReasons
     public const string EndBeforeEffect = "END_BEFORE_EFFECT";
     public const string DeadlineAfterEnd = "DEADLINE_AFTER_END";
     public const string MaximumTooShort = "MAXIMUM_TOO_SHORT";
+    public const string RenewalTooShort = "RENEWAL_TOO_SHORT";
     public const string NoticeTooLong = "NOTICE_TOO_LONG";
 }
