@@ -26,9 +26,9 @@ public interface IJournalGrain : IGrainWithStringKey
     [Alias("Watch")]
     ValueTask<Outcome<WatchLease>> Watch(Caller caller, IJournalObserver observer);
 
-    /// <summary>Lets what is due happen, calls to other journals included. Waking twice is harmless.</summary>
+    /// <summary>Lets what is due happen, calls to other journals included, and says what it could not get done. Waking twice is harmless.</summary>
     [Alias("Wake")]
-    ValueTask Wake();
+    ValueTask<Woken> Wake();
 }
 
 /// <summary>The journal of a conflict.</summary>

@@ -45,6 +45,14 @@ public readonly record struct Outcome<T>(
 [GenerateSerializer, Immutable, Alias("Parley.WatchLease")]
 public sealed record WatchLease([property: Id(0)] long Version, [property: Id(1)] TimeSpan Duration);
 
+/// <summary>What a journal says when it has been woken.</summary>
+/// <param name="CallsRest">
+/// For how long, in real time, waking it again does nothing for its calls to other journals; null when none of them waits.
+/// </param>
+/// <param name="DueAt">When, in legal time, something else is due in it; null for never.</param>
+[GenerateSerializer, Immutable, Alias("Parley.Woken")]
+public sealed record Woken([property: Id(0)] TimeSpan? CallsRest, [property: Id(1)] DateTimeOffset? DueAt);
+
 /// <summary>Events that have been recorded.</summary>
 /// <param name="Journal">The journal.</param>
 /// <param name="FirstVersion">The version of the first.</param>

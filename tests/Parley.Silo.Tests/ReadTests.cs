@@ -16,6 +16,27 @@ public sealed class ReadTests : SiloTest
     protected override (string Name, string Value)[] Settings => [("Frame:EmptyLifetime", "00:00:00.200")];
 
     [Fact]
+    public async Task A_list_for_a_party_of_another_conflict_is_refused_and_not_empty()
+    {
+        await Silo.Found();
+        var foreign = (await Silo.List(Mediator, new ListStatementsRequest { Parent = ConflictName, Party = "conflicts/other/parties/x1" })).Rejection!;
+        Assert.Equal([("party", "FOREIGN_NAME")], foreign.Fields.Select(f => (f.Field, f.Reason)));
+        Assert.Null((await Silo.List(Mediator, new ListStatementsRequest { Parent = ConflictName, Party = North })).Rejection);
+    }
+
+    [Fact]
+    public async Task An_area_that_the_conflict_has_not_defined_is_refused_until_it_has()
+    {
+        await Silo.Found();
+        await Silo.Conclude(Draft("2020-10-10T12:00", "P7D"));
+        var seen = Observe("Smoke");
+        seen.Observation.Place = new() { Area = ConflictName + "/areas/ridge" };
+        Assert.Equal("UNKNOWN_AREA", (await Silo.Execute(ForNorth, seen)).Rejection!.Reason);
+        await Silo.Do<Conflict>(Mediator, new DefineAreaRequest { Parent = ConflictName, AreaId = "ridge", Area = new() { Kind = AreaKind.Sector, Toponyms = { new Toponym { Label = In("Ridge") } } } });
+        Assert.Equal(ConflictName + "/areas/ridge", (await Silo.Do<Observation>(ForNorth, seen)).Place.Area);
+    }
+
+    [Fact]
     public async Task Anonymous_reads_of_names_that_do_not_exist_leave_no_activation_behind()
     {
         await Silo.Found();

@@ -144,12 +144,15 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     }
 
     /// <inheritdoc/>
-    public async ValueTask Wake()
+    public async ValueTask<Woken> Wake()
     {
-        if (Closed() is null && await LetTimePass())
+        if (Closed() is not null || !await LetTimePass())
         {
-            await _outbox.Drain();
+            return new(null, null);
         }
+
+        await _outbox.Drain();
+        return new(_outbox.Rest, _ledger.NextTransitionAt(_ledger.Committed.State)?.ToDateTimeOffset());
     }
 
     private async ValueTask<Outcome<IMessage>> Answer(Query query)

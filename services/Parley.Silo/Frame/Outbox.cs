@@ -13,6 +13,15 @@ namespace Parley.Silo.Frame;
 /// under a request id derived from the event, so that the other journal takes each once. Nothing of the caller but the call
 /// itself goes along.
 /// </summary>
+/// <remarks>
+/// When a call that failed is tried next is kept here, in memory, and told to whoever wakes the journal (<see cref="Rest"/>). That
+/// a call is to be made at all is durable: it is an event, and the journal stays due in its row. A column for the next attempt
+/// would add nothing to that and cost something: it would be written on every failed attempt, which is when the store or the
+/// cluster is least well, and by an update that takes the head's row from under the journal's own appends, which do not wait for
+/// a locked row but count as fenced. What is lost with the process is only a wait of at most
+/// <see cref="FrameOptions.MaxCallRetryDelay"/>, and the next process does well to try at once: what kept the call from being
+/// made may have been the process.
+/// </remarks>
 internal sealed partial class Outbox<TState>(string kind, string journal, Ledger<TState> ledger, FrameServices services)
     where TState : JournalState
 {
@@ -31,6 +40,9 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
             _draining = MakeCalls();
         }
     }
+
+    /// <summary>For how long no call will be made, in real time, because the first one failed; null when nothing holds it up.</summary>
+    public TimeSpan? Rest => _failed && !ledger.Committed.State.Calls.IsEmpty && services.Time.GetElapsedTime(_failedAt) is var gone && gone < _delay ? _delay - gone : null;
 
     /// <summary>The activation ends: the next one makes what calls are left.</summary>
     public void End() => _ended = true;

@@ -10,7 +10,9 @@ namespace Parley.Silo.Time;
 
 /// <summary>
 /// Looks for journals with something due and wakes them. It holds no timers: what is due stands in the journals' own rows,
-/// written with the events that imply it, so nothing is lost with a process. One that does not get done keeps no other waiting.
+/// written with the events that imply it, so nothing is lost with a process. One that does not get done keeps no other waiting,
+/// and one whose call to another journal is put off is let rest until it is tried again or something else is due in it. What a
+/// command schedules while a journal rests is at most as late as the rest is long, <see cref="FrameOptions.MaxCallRetryDelay"/>.
 /// </summary>
 public sealed partial class AlarmClock(
     IJournalStore store, IGrainFactory grains, ILegalClock clock, TimeProvider time, IOptions<FrameOptions> options, ILogger<AlarmClock> log)
@@ -18,6 +20,7 @@ public sealed partial class AlarmClock(
 {
     private readonly FrameOptions _options = options.Value;
     private readonly ConcurrentDictionary<string, Task> _waking = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, DateTimeOffset? DueAt)> _resting = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,8 +40,10 @@ public sealed partial class AlarmClock(
     }
 
     /// <summary>Wakes all that is due now, the earliest first, and waits for it as long as <see cref="FrameOptions.AlarmPatience"/>.</summary>
-    public async Task Ring(CancellationToken cancellation)
+    /// <returns>How many journals it has woken.</returns>
+    public async Task<int> Ring(CancellationToken cancellation)
     {
+        var woken = 0;
         try
         {
             var until = clock.Now.ToDateTimeOffset();
@@ -47,10 +52,13 @@ public sealed partial class AlarmClock(
             while (true)
             {
                 var due = await store.ReadDue(until, limit, cancellation);
-                await Wake(due.Where(d => rung.Add(d.Name)), cancellation);
+                var awake = due.Where(d => rung.Add(d.Name) && !Rests(d.Name, until)).ToList();
+                woken += awake.Count;
+                await Wake(awake, cancellation);
                 if (due.Count < limit)
                 {
-                    return;
+                    Forget(rung);
+                    return woken;
                 }
 
                 // What was woken and is still due must not hide what stands behind it.
@@ -60,10 +68,26 @@ public sealed partial class AlarmClock(
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             LogFailed(e);
+            return woken;
         }
     }
 
-    private async Task Wake(IEnumerable<DueJournal> due, CancellationToken cancellation)
+    private bool Rests(string journal, DateTimeOffset legalNow) =>
+        _resting.TryGetValue(journal, out var rest) && time.GetUtcNow() < rest.Until && !(rest.DueAt <= legalNow);
+
+    // What is no longer due was done by somebody else.
+    private void Forget(HashSet<string> due)
+    {
+        foreach (var journal in _resting.Keys)
+        {
+            if (!due.Contains(journal))
+            {
+                _resting.TryRemove(journal, out _);
+            }
+        }
+    }
+
+    private async Task Wake(List<DueJournal> due, CancellationToken cancellation)
     {
         foreach (var atOneInstant in due.GroupBy(d => d.DueAt))
         {
@@ -78,7 +102,15 @@ public sealed partial class AlarmClock(
         await Task.Yield();
         try
         {
-            await grains.GetJournal(journal).Wake();
+            var left = await grains.GetJournal(journal).Wake();
+            if (left.CallsRest is { } rest)
+            {
+                _resting[journal] = (time.GetUtcNow() + rest, left.DueAt);
+            }
+            else
+            {
+                _resting.TryRemove(journal, out _);
+            }
         }
         catch (Exception e)
         {
