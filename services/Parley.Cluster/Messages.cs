@@ -61,12 +61,17 @@ public sealed record Woken([property: Id(0)] TimeSpan? CallsRest, [property: Id(
 /// Who may read the journal now, as audience keys, when that has changed: whoever no longer may is told nothing of these events.
 /// Null when it has not.
 /// </param>
+/// <param name="Causes">
+/// The traces that the events come from, for a span's links (<see cref="TraceContexts"/>); null for none. Clients are sent nothing
+/// of it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("Parley.Recorded")]
 public sealed record Recorded(
     [property: Id(0)] string Journal,
     [property: Id(1)] long FirstVersion,
     [property: Id(2)] IReadOnlyList<ReadOnlyMemory<byte>> Events,
-    [property: Id(3)] string[]? Audience = null)
+    [property: Id(3)] string[]? Audience = null,
+    [property: Id(4)] byte[]? Causes = null)
 {
     public long LastVersion => FirstVersion + Events.Count - 1;
 }

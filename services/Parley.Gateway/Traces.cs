@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Parley.Cluster;
 
 namespace Parley.Gateway;
 
@@ -24,6 +25,16 @@ internal static class Traces
     /// <summary>Watches under way.</summary>
     public static readonly UpDownCounter<long> Watchers = Meter.CreateUpDownCounter<long>(
         "parley.watch.subscribers", "{watch}", "Watches under way.");
+
+    /// <summary>
+    /// The span of what a journal pushes to this gateway's watchers, linked to the commands that it comes from; null where those were
+    /// not traced.
+    /// </summary>
+    public static Activity? StartPush(Recorded recorded) => recorded.Causes is { } causes && Source.HasListeners()
+        ? Source.StartActivity(
+            ActivityKind.Internal, default, [new("parley.journal", recorded.Journal), new("parley.version", recorded.LastVersion)],
+            TraceContexts.Links(causes), name: "watch.push")
+        : null;
 
     /// <summary>The id of the current trace; a fresh one where there is none, so that an error never goes without.</summary>
     public static string CurrentId() => (Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();

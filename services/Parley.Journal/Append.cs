@@ -64,6 +64,12 @@ public sealed record Append
     /// <summary>The next instant at which something happens in this journal by itself; null for none.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>
+    /// What the head row is to keep for tracing, instead of what it kept: it tells from which command what is due comes. It belongs
+    /// to no event and is sent to nobody; to the store it is bytes. Empty: nothing.
+    /// </summary>
+    public ReadOnlyMemory<byte> Trace { get; init; }
+
     /// <summary>Entries whose index rows are added or replaced in the same transaction.</summary>
     public IReadOnlyList<EntryColumns> Entries { get; init; } = [];
 

@@ -54,7 +54,11 @@ public interface IJournalStore
 
 /// <summary>A journal's head row.</summary>
 public sealed record JournalHead(
-    string Name, HeadColumns Columns, long Version, Guid Writer, DateTimeOffset? DueAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    string Name, HeadColumns Columns, long Version, Guid Writer, DateTimeOffset? DueAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>As the last append left it: <see cref="Append.Trace"/>.</summary>
+    public ReadOnlyMemory<byte> Trace { get; init; }
+}
 
 /// <summary>A head row with the head events that its state is folded from.</summary>
 public sealed record JournalSnapshot(JournalHead Head, IReadOnlyList<StoredEvent> HeadEvents);

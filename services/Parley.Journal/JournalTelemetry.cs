@@ -18,8 +18,8 @@ public static class JournalTelemetry
     /// <summary>How many appends a commit carries.</summary>
     public const string BatchSizeTag = "parley.batch.size";
 
-    // Exporters cut off at 128 links by default; more would be paid for and thrown away.
-    internal const int MaxLinks = 128;
+    /// <summary>The most links of a span: exporters cut off there by default, and more would be paid for and thrown away.</summary>
+    public const int MaxLinks = 128;
 
     private static readonly ActivitySource Source = new(ActivitySourceName);
     private static readonly Meter Meter = new(MeterName);

@@ -79,7 +79,7 @@ public sealed class OrderTests
     private static Ledger<ConflictState> Create(JournalWriter writer, Action<IReadOnlyList<Pending<ConflictState>>> onCommitted)
     {
         var concept = new ConflictConcept();
-        return new(concept, ConflictName, new(0, Instant.MinValue, concept.Empty(ConflictName)), writer, new FrameOptions())
+        return new(concept, ConflictName, new(0, Instant.MinValue, concept.Empty(ConflictName), Causes.None), writer, new FrameOptions())
         {
             OnCommitted = onCommitted,
             OnRewound = _ => { },

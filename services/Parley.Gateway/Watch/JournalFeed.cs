@@ -161,6 +161,7 @@ internal sealed partial class JournalFeed : IJournalObserver
             }
         }
 
+        using var span = Traces.StartPush(recorded);
         var messages = new List<(WatchJournalResponse Message, int Bytes)>(recorded.Events.Count);
         foreach (var bytes in recorded.Events)
         {

@@ -23,6 +23,9 @@ internal static class BatchParameters
         // Entries: n, kind, id, status, category, party, severity, area, occurred_from, occurred_to, due_at, last_version.
         NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text,
         NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Bigint, NpgsqlDbType.Bigint, NpgsqlDbType.Bigint,
+
+        // Of appends again: trace.
+        NpgsqlDbType.Bytea,
     ];
 
     /// <summary>Declares the parameters, for the statement to be prepared with.</summary>
@@ -35,7 +38,8 @@ internal static class BatchParameters
     /// <summary>Fills in a round.</summary>
     public static void Fill(NpgsqlCommand command, BatchRound round)
     {
-        var columns = Chains(round).Concat(Appends(round.Appends)).Concat(Events(round.Appends)).Concat(Entries(round.Appends));
+        var columns = Chains(round).Concat(Appends(round.Appends)).Concat(Events(round.Appends)).Concat(Entries(round.Appends))
+            .Append(Column(round.Appends, a => a.Append.Trace.IsEmpty ? null : Bytes(a.Append.Trace)));
         foreach (var (parameter, column) in command.Parameters.Zip(columns))
             parameter.Value = column;
     }

@@ -11,15 +11,15 @@ internal static class BatchSql
             SELECT * FROM unnest($1, $2, $3, $4, $5, $6) WITH ORDINALITY
                 AS c (name, expected, writer, takes_row, created_at, tail, chain)
         ), append AS MATERIALIZED (
-            SELECT * FROM unnest($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) WITH ORDINALITY
-                AS a (chain, last, kind, conflict, status, audience, due_at, updated_at, subject, request_id, request_hash, n)
+            SELECT * FROM unnest($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $36) WITH ORDINALITY
+                AS a (chain, last, kind, conflict, status, audience, due_at, updated_at, subject, request_id, request_hash, trace, n)
         ), locked AS MATERIALIZED (
             -- In one order, and nobody waits: a row that another statement holds is missing here, and its chain fails.
             SELECT id, name, version, writer, kind, audience FROM journal
             WHERE name = ANY ($1) ORDER BY name FOR UPDATE SKIP LOCKED
         ), made AS (
-            INSERT INTO journal (name, kind, conflict, status, audience, version, writer, due_at, created_at, updated_at)
-            SELECT c.name, a.kind, a.conflict, a.status, string_to_array(a.audience, E'\n'), a.last, c.writer, a.due_at, c.created_at, a.updated_at
+            INSERT INTO journal (name, kind, conflict, status, audience, version, writer, due_at, created_at, updated_at, trace)
+            SELECT c.name, a.kind, a.conflict, a.status, string_to_array(a.audience, E'\n'), a.last, c.writer, a.due_at, c.created_at, a.updated_at, a.trace
             FROM chain c JOIN append a ON a.n = c.tail
             WHERE c.expected = 0 AND c.takes_row AND NOT EXISTS (SELECT FROM locked l WHERE l.name = c.name)
             ORDER BY c.name COLLATE "C"
@@ -44,7 +44,7 @@ internal static class BatchSql
         ), moved AS (
             UPDATE journal j
             SET version = f.last, writer = f.writer, kind = f.kind, conflict = f.conflict, status = f.status, audience = f.keys,
-                due_at = f.due_at, updated_at = f.updated_at
+                due_at = f.due_at, updated_at = f.updated_at, trace = f.trace
             FROM final f
             -- The second condition says nothing new; it keeps the plan on the index whatever the size of the table.
             WHERE j.id = f.id AND j.id = ANY (ARRAY (SELECT id FROM final WHERE old_kind IS NOT NULL)) AND f.old_kind IS NOT NULL

@@ -8,7 +8,7 @@ internal static class HeadRows
 {
     /// <summary>The columns that <see cref="Read"/> takes, of a table named <c>j</c>.</summary>
     public const string Columns =
-        "j.name, j.kind, j.conflict, j.status, j.audience, j.version, j.writer, j.due_at, j.created_at, j.updated_at";
+        "j.name, j.kind, j.conflict, j.status, j.audience, j.version, j.writer, j.due_at, j.created_at, j.updated_at, j.trace";
 
     private const int MaxKeys = 256;
 
@@ -73,5 +73,8 @@ internal static class HeadRows
     public static JournalHead Read(DbDataReader row, int from = 0) => new(
         row.GetString(from),
         new HeadColumns(row.GetString(from + 1), row.GetString(from + 2), row.GetString(from + 3), row.GetFieldValue<string[]>(from + 4)),
-        row.GetInt64(from + 5), row.GetGuid(from + 6), row.InstantOrNull(from + 7), row.Instant(from + 8), row.Instant(from + 9));
+        row.GetInt64(from + 5), row.GetGuid(from + 6), row.InstantOrNull(from + 7), row.Instant(from + 8), row.Instant(from + 9))
+    {
+        Trace = row.IsDBNull(from + 10) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(from + 10),
+    };
 }

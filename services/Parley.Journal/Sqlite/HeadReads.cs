@@ -5,7 +5,7 @@ internal static class HeadReads
 {
     /// <summary>The columns that <see cref="Read"/> takes, of a table named <c>j</c>.</summary>
     public const string Columns =
-        "j.name, j.kind, j.conflict, j.status, j.audience, j.version, j.writer, j.due_at, j.created_at, j.updated_at";
+        "j.name, j.kind, j.conflict, j.status, j.audience, j.version, j.writer, j.due_at, j.created_at, j.updated_at, j.trace";
 
     private const string ByName = $"SELECT {Columns} FROM journal j WHERE j.name = ?1";
 
@@ -28,5 +28,8 @@ internal static class HeadReads
 
     public static JournalHead Read(Statement row) => new(
         row.Text(0), new HeadColumns(row.Text(1), row.Text(2), row.Text(3), AudienceText.Keys(row.Text(4))),
-        row.Integer(5), row.Uuid(6), row.InstantOrNull(7), row.Instant(8), row.Instant(9));
+        row.Integer(5), row.Uuid(6), row.InstantOrNull(7), row.Instant(8), row.Instant(9))
+    {
+        Trace = row.Blob(10),
+    };
 }

@@ -28,6 +28,9 @@ internal sealed class HeadSlot
     public DateTimeOffset? DueAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Empty for none.</summary>
+    public ReadOnlyMemory<byte> Trace { get; set; }
+
     /// <summary>What <see cref="Version"/> and the rest differ in from the row.</summary>
     public HeadChange Change { get; set; }
 
@@ -46,14 +49,14 @@ internal sealed class HeadSlot
         UpdatedAt = append.Events[^1].RecordedAt;
         var head = append.Head;
         var audienceChanged = Kind != head.Kind || !AudienceText.Matches(Audience, head.Audience);
-        if (!audienceChanged && Conflict == head.Conflict && Status == head.Status && DueAt == append.DueAt)
+        if (!audienceChanged && Conflict == head.Conflict && Status == head.Status && DueAt == append.DueAt && Trace.Span.SequenceEqual(append.Trace.Span))
         {
             if (Change == HeadChange.None)
                 Change = HeadChange.Moved;
             return false;
         }
 
-        (Kind, Conflict, Status, DueAt) = (head.Kind, head.Conflict, head.Status, append.DueAt);
+        (Kind, Conflict, Status, DueAt, Trace) = (head.Kind, head.Conflict, head.Status, append.DueAt, append.Trace);
         if (audienceChanged)
             Audience = AudienceText.From(head.Audience);
         Change = HeadChange.Columns;

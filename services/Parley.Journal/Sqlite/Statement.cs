@@ -42,6 +42,8 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement BindUnlessEmpty(int parameter, ReadOnlySpan<byte> value) => value.IsEmpty ? BindNull(parameter) : Bind(parameter, value);
+
     public Statement Bind(int parameter, Guid value)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -28,14 +28,14 @@ internal sealed class WriteStatements : IDisposable
         Mark = Prepare("SAVEPOINT one");
         Keep = Prepare("RELEASE one");
         Undo = Prepare("ROLLBACK TO one");
-        readHead = Prepare("SELECT id, version, writer, kind, conflict, status, audience, due_at, updated_at FROM journal WHERE name = ?1");
+        readHead = Prepare("SELECT id, version, writer, kind, conflict, status, audience, due_at, updated_at, trace FROM journal WHERE name = ?1");
         insertHead = Prepare("""
-            INSERT INTO journal (name, kind, conflict, status, audience, version, writer, due_at, created_at, updated_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id
+            INSERT INTO journal (name, kind, conflict, status, audience, version, writer, due_at, created_at, updated_at, trace)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id
             """);
         moveHead = Prepare("UPDATE journal SET version = ?2, writer = ?3, updated_at = ?4 WHERE id = ?1");
         changeHead = Prepare("""
-            UPDATE journal SET version = ?2, writer = ?3, updated_at = ?4, kind = ?5, conflict = ?6, status = ?7, audience = ?8, due_at = ?9
+            UPDATE journal SET version = ?2, writer = ?3, updated_at = ?4, kind = ?5, conflict = ?6, status = ?7, audience = ?8, due_at = ?9, trace = ?10
             WHERE id = ?1
             """);
         clearAudience = Prepare("DELETE FROM audience WHERE journal = ?1");
@@ -77,13 +77,14 @@ internal sealed class WriteStatements : IDisposable
         Audience = row.Text(6),
         DueAt = row.InstantOrNull(7),
         UpdatedAt = row.Instant(8),
+        Trace = row.Blob(9),
     }) ?? new HeadSlot();
 
     /// <summary>Adds the row of a new journal as the slot has it and sets the slot's id.</summary>
     public void InsertHead(string journal, HeadSlot head, DateTimeOffset createdAt)
     {
         head.Id = insertHead.Bind(1, journal).Bind(2, head.Kind).Bind(3, head.Conflict).Bind(4, head.Status).Bind(5, head.Audience)
-            .Bind(6, head.Version).Bind(7, head.Writer).Bind(8, head.DueAt).Bind(9, createdAt).Bind(10, head.UpdatedAt)
+            .Bind(6, head.Version).Bind(7, head.Writer).Bind(8, head.DueAt).Bind(9, createdAt).Bind(10, head.UpdatedAt).BindUnlessEmpty(11, head.Trace.Span)
             .One(static row => row.Integer(0));
         head.Change = HeadChange.None;
     }
@@ -96,7 +97,7 @@ internal sealed class WriteStatements : IDisposable
         var update = head.Change == HeadChange.Moved ? moveHead : changeHead;
         update.Bind(1, head.Id).Bind(2, head.Version).Bind(3, head.Writer).Bind(4, head.UpdatedAt);
         if (head.Change == HeadChange.Columns)
-            update.Bind(5, head.Kind).Bind(6, head.Conflict).Bind(7, head.Status).Bind(8, head.Audience).Bind(9, head.DueAt);
+            update.Bind(5, head.Kind).Bind(6, head.Conflict).Bind(7, head.Status).Bind(8, head.Audience).Bind(9, head.DueAt).BindUnlessEmpty(10, head.Trace.Span);
         update.Run();
         head.Change = HeadChange.None;
     }

@@ -26,6 +26,54 @@ internal static class FrameTelemetry
         return activity;
     }
 
+    /// <summary>A trace of its own, linked to what it comes from where that was traced. It becomes current.</summary>
+    public static Activity? StartOwnTrace(string name, string journal, string kind, ActivityContext cause)
+    {
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        // A default parent would be taken for none given, and whatever is current for the parent.
+        Activity.Current = null;
+        return Source.StartActivity(
+            ActivityKind.Internal, default, [new("parley.journal", journal), new("parley.kind", kind)], cause == default ? null : [new(cause)], name: name);
+    }
+
+    /// <summary>The span of a timed transition. What is current stays.</summary>
+    public static Activity? StartTransition(string journal, string kind, NodaTime.Instant dueAt, long version, ActivityContext cause)
+    {
+        var outer = Activity.Current;
+        var span = StartOwnTrace("timed.transition", journal, kind, cause);
+        span?.SetTag("parley.due_at", dueAt.ToString());
+        span?.SetTag("parley.version", version);
+        Activity.Current = outer;
+        return span;
+    }
+
+    /// <summary>A transition is over when it is on disk, or when it is known that it is to be decided again.</summary>
+    public static void EndTransition(Activity? span, Settlement how, AppendResult result)
+    {
+        if (span is null)
+        {
+            return;
+        }
+
+        if (result.CommitSpan != default)
+        {
+            span.AddLink(new(result.CommitSpan));
+        }
+
+        if (how != Settlement.Committed)
+        {
+            span.SetStatus(ActivityStatusCode.Error, how.ToString());
+        }
+
+        var outer = Activity.Current;
+        span.Stop();
+        Activity.Current = outer;
+    }
+
     /// <summary>A refusal is an answer, not an error.</summary>
     public static void End(Activity? activity, Rejection? rejection, long version)
     {

@@ -7,5 +7,6 @@ namespace Parley.Silo.Frame;
 /// <param name="Version">The version of the last event, of the head or of an entry.</param>
 /// <param name="LastRecorded">When that was recorded.</param>
 /// <param name="State">The fold of the head events.</param>
-internal sealed record Head<TState>(long Version, Instant LastRecorded, TState State)
+/// <param name="Causes">From which traced commands what is due comes; for spans alone.</param>
+internal sealed record Head<TState>(long Version, Instant LastRecorded, TState State, Causes Causes)
     where TState : JournalState;

@@ -33,7 +33,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _journal = this.GetPrimaryKeyString();
-        var head = new Head<TState>(0, NodaTime.Instant.MinValue, concept.Empty(_journal));
+        var head = new Head<TState>(0, NodaTime.Instant.MinValue, concept.Empty(_journal), Causes.None);
         try
         {
             if (await services.Store.ReadSnapshot(_journal, cancellationToken) is { } snapshot)
@@ -44,7 +44,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
                     state = concept.Fold(state, Event.Parser.ParseFrom(stored.Payload.Span));
                 }
 
-                head = new(snapshot.Head.Version, NodaTime.Instant.FromDateTimeOffset(snapshot.Head.UpdatedAt), state);
+                head = new(snapshot.Head.Version, NodaTime.Instant.FromDateTimeOffset(snapshot.Head.UpdatedAt), state, Causes.From(snapshot.Head.Trace.Span));
             }
         }
         catch (UnknownEventException unknown)
@@ -234,7 +234,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
                 _requests.Committed(request);
             }
 
-            foreach (var due in pending.Due)
+            foreach (var (due, _) in pending.Due)
             {
                 FrameTelemetry.Lateness.Record((services.Clock.Now - due).TotalSeconds, new KeyValuePair<string, object?>("kind", concept.Kind));
             }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using NodaTime;
+using Parley.Cluster;
 using Parley.Contract;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
@@ -86,11 +87,11 @@ internal sealed class Ledger<TState>
                 return false;
             }
 
-            var (events, due) = (new List<Event>(), new List<Instant>());
+            var (events, due, cause) = (new List<Event>(), new List<(Instant DueAt, Activity? Span)>(), Tentative.Causes.Due);
             var (state, version) = (Tentative.State, Tentative.Version);
             while (due.Count < _options.MaxTransitionsPerAppend && _concept.NextTransition(state) is { } next && next.DueAt <= now)
             {
-                due.Add(next.DueAt);
+                due.Add((next.DueAt, FrameTelemetry.StartTransition(_journal, _concept.Kind, next.DueAt, version + next.Events.Length, cause)));
                 foreach (var e in next.Events)
                 {
                     e.DueAt = next.DueAt.ToTimestamp();
@@ -100,7 +101,11 @@ internal sealed class Ledger<TState>
                 }
             }
 
-            Record(events, Actors.Parley, now, request: null, hash: default).Due = due;
+            // The commit links to the transition, and so do the calls that follow from it.
+            var outer = Activity.Current;
+            Activity.Current = due[^1].Span ?? outer;
+            Record(events, Actors.Parley, now, request: null, hash: default, isTimed: true).Due = due;
+            Activity.Current = outer;
         }
 
         return true;
@@ -108,7 +113,7 @@ internal sealed class Ledger<TState>
 
     /// <summary>Folds events into the tentative head and hands them to the writer, with the calls that follow from them.</summary>
     /// <exception cref="InvalidOperationException">There are no events: whatever is accepted records something.</exception>
-    public Pending<TState> Record(IReadOnlyList<Event> events, Actor actor, Instant now, RequestKey? request, ReadOnlyMemory<byte> hash)
+    public Pending<TState> Record(IReadOnlyList<Event> events, Actor actor, Instant now, RequestKey? request, ReadOnlyMemory<byte> hash, bool isTimed = false)
     {
         if (events.Count == 0)
         {
@@ -132,6 +137,8 @@ internal sealed class Ledger<TState>
             }
         }
 
+        var cause = TraceContexts.Current;
+        var causes = CausesAfter(before, draft.State, cause, isTimed, isCall: actor.Role == Role.Parley && request is not null);
         var append = new Append
         {
             Journal = _journal,
@@ -144,9 +151,10 @@ internal sealed class Ledger<TState>
             Entries = draft.Entries.Count == 0 ? [] : [.. draft.Entries.Select(Columns.Of)],
             Request = request,
             RequestHash = hash,
+            Trace = causes.Bytes,
         };
-        Tentative = new(draft.Version, recorded, draft.State);
-        Tail = new(append, Tentative, draft.Entries.Count == 0 ? null : draft.Entries[^1], _writer.Append(append));
+        Tentative = new(draft.Version, recorded, draft.State, causes);
+        Tail = new(append, Tentative, draft.Entries.Count == 0 ? null : draft.Entries[^1], cause, _writer.Append(append));
         _takesRow = false;
         foreach (var entry in draft.Entries)
         {
@@ -171,6 +179,25 @@ internal sealed class Ledger<TState>
 
     /// <summary>Completes when nothing is under way any more.</summary>
     public Task WhenIdle() => _pump;
+
+    /// <summary>
+    /// From where what is due after a change comes. A call from another journal is no cause that this one keeps: nothing here may
+    /// lead back there.
+    /// </summary>
+    private Causes CausesAfter(Head<TState> before, TState after, ActivityContext cause, bool isTimed, bool isCall)
+    {
+        if (ReferenceEquals(before.State, after))
+        {
+            return before.Causes;
+        }
+
+        cause = isCall ? default : cause;
+        var (was, willBe) = (NextTransitionAt(before.State), NextTransitionAt(after));
+        var causes = willBe is null ? before.Causes.WithDue(default)
+            : was == willBe || isTimed ? before.Causes
+            : before.Causes.WithDue(cause);
+        return causes.WithCalls(before.State.Calls, after.Calls, cause);
+    }
 
     private async Task Pump()
     {

@@ -56,13 +56,13 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
 
     private async Task MakeCalls()
     {
-        // A trace of its own: a call may be made long after, and must not lead back to what caused it.
+        // Not what happens to be under way here: a call may be made long after what caused it.
         Activity.Current = null;
         RequestContext.Clear();
         await Task.Yield();
         while (!_ended && !ledger.Stopped && ledger.Committed.State.Calls is [var call, ..])
         {
-            using var span = FrameTelemetry.Start("outbox.call", journal, kind);
+            using var span = FrameTelemetry.StartOwnTrace("outbox.call", journal, kind, ledger.Committed.Causes.Of(call));
             if (await Make(call) is not { } settled)
             {
                 span?.SetStatus(ActivityStatusCode.Error);

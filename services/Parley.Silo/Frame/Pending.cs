@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Parley.Domain.Frame;
 using Parley.Journal;
 
@@ -26,7 +27,12 @@ internal enum Settlement
 internal readonly record struct Settled(Settlement How, AppendResult Result);
 
 /// <summary>An append that has been handed to the writer, and all that follows when it is on disk.</summary>
-internal sealed class Pending<TState>(Append append, Head<TState> after, EntryState? entry, Task<AppendResult> result)
+/// <param name="append">What was handed over.</param>
+/// <param name="after">The state once that is committed.</param>
+/// <param name="entry">The entry that it changed last; null for none.</param>
+/// <param name="cause">The traced command or transition; the default for none.</param>
+/// <param name="result">What becomes of it.</param>
+internal sealed class Pending<TState>(Append append, Head<TState> after, EntryState? entry, ActivityContext cause, Task<AppendResult> result)
     where TState : JournalState
 {
     // Continuations run later, in the order of completion, on the grain's own scheduler.
@@ -40,12 +46,23 @@ internal sealed class Pending<TState>(Append append, Head<TState> after, EntrySt
     /// <summary>The entry that it changed last; null for none.</summary>
     public EntryState? Entry { get; } = entry;
 
-    /// <summary>The instants of the timed transitions that it records.</summary>
-    public IReadOnlyList<NodaTime.Instant> Due { get; set; } = [];
+    /// <summary>The traced command or transition that it comes from; the default for none.</summary>
+    public ActivityContext Cause { get; } = cause;
+
+    /// <summary>The timed transitions that it records: the instant of each, and its span where there is one.</summary>
+    public IReadOnlyList<(NodaTime.Instant DueAt, Activity? Span)> Due { get; set; } = [];
 
     public Task<AppendResult> Result { get; } = result;
 
     public Task<Settled> Settled => _settled.Task;
 
-    public void Settle(Settlement how, AppendResult result) => _settled.TrySetResult(new(how, result));
+    public void Settle(Settlement how, AppendResult result)
+    {
+        foreach (var (_, span) in Due)
+        {
+            FrameTelemetry.EndTransition(span, how, result);
+        }
+
+        _settled.TrySetResult(new(how, result));
+    }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Parley.Cluster;
 using Parley.Domain.Frame;
+using Parley.Journal;
 
 namespace Parley.Silo.Frame;
 
@@ -38,7 +40,7 @@ internal sealed class Watchers(TimeProvider time, TimeSpan lease, int limit)
 
         Expire();
         var events = committed.SelectMany(p => p.Append.Events).Select(e => e.Payload).ToList();
-        var recorded = new Recorded(journal, committed[0].Append.ExpectedVersion + 1, events, Change(committed[^1].Append.Head.Audience));
+        var recorded = new Recorded(journal, committed[0].Append.ExpectedVersion + 1, events, Change(committed[^1].Append.Head.Audience), TraceContexts.Write(CausesOf(committed)));
         foreach (var observer in _observers.Keys)
         {
             observer.OnRecorded(recorded).Ignore();
@@ -52,6 +54,11 @@ internal sealed class Watchers(TimeProvider time, TimeSpan lease, int limit)
         _audience = audience;
         return isKnown ? null : [.. audience];
     }
+
+    /// <summary>What the pushed events come from, as many as a span is likely to keep.</summary>
+    private static List<ActivityContext> CausesOf<TState>(IReadOnlyList<Pending<TState>> committed)
+        where TState : JournalState =>
+        [.. committed.Select(p => p.Cause).Where(c => c != default).Distinct().Take(JournalTelemetry.MaxLinks)];
 
     private void Expire()
     {

@@ -20,6 +20,34 @@ public abstract class AppendContract(IStoreFixture fixture) : JournalContract(fi
     }
 
     [Fact]
+    public async Task Write_Trace_IsKeptInTheHeadUntilAnAppendComesWithAnother()
+    {
+        await Commit(Make.Append("new", 0) with { Trace = new byte[] { 1, 2, 3 } }, Make.Append("old", 0));
+        Assert.Equal([1, 2, 3], await TraceOf("new"));
+        Assert.Empty(await TraceOf("old"));
+
+        // Nothing else of the head changes, and several appends of one batch leave the last.
+        await Commit(Make.Append("old", 1) with { Trace = new byte[] { 4 } }, Make.Append("old", 2) with { Trace = new byte[] { 5, 6 } });
+        await Commit(Make.Append("new", 1) with { Trace = new byte[] { 1, 2, 3 } });
+        await Reopen();
+        Assert.Equal([5, 6], await TraceOf("old"));
+        Assert.Equal([1, 2, 3], await TraceOf("new"));
+        Assert.Equal([5, 6], (await Store.ReadSnapshot("old", Cancellation))!.Head.Trace.ToArray());
+        await Commit(Make.Append("new", 2) with { TakesRow = true });
+        Assert.Empty(await TraceOf("new"));
+    }
+
+    [Fact]
+    public async Task Write_Trace_OfAnAppendThatFails_IsNotKept()
+    {
+        await Commit(Make.Append("t", 0) with { Trace = new byte[] { 1 } });
+        Assert.Equal([AppendOutcome.Fenced], await Outcomes(Make.Append("t", 0) with { Trace = new byte[] { 2 } }));
+        Assert.Equal([1], await TraceOf("t"));
+    }
+
+    private async Task<byte[]> TraceOf(string journal) => (await Store.ReadHead(journal, Cancellation))!.Trace.ToArray();
+
+    [Fact]
     public async Task Write_SeveralAppendsOfAJournalInABatch_AreWrittenInOrder()
     {
         await Commit(

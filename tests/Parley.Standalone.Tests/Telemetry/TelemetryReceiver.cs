@@ -87,7 +87,8 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app!.DisposeAsync();
 
-    private static async Task Until(Func<bool> holds, Func<string> otherwise)
+    /// <summary>Waits until something holds.</summary>
+    public async Task Until(Func<bool> holds, Func<string> otherwise)
     {
         using var deadline = new CancellationTokenSource(Patience);
         while (!holds())
