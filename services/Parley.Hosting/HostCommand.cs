@@ -31,7 +31,7 @@ public sealed class HostCommand(string description, IReadOnlyList<HostSwitch> sw
     /// <param name="args">The arguments.</param>
     /// <param name="start">Runs the host with the settings given.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> Run(string[] args, Func<IReadOnlyList<KeyValuePair<string, string?>>, CancellationToken, Task<int>> start)
+    public async Task<int> Run(string[] args, Func<IReadOnlyList<KeyValuePair<string, string?>>, Task<int>> start)
     {
         var options = switches.ToDictionary(s => s, OptionOf);
         var others = new Argument<string[]>("--Name=value") { Description = "Any of the settings below.", Arity = ArgumentArity.ZeroOrMore };
@@ -46,13 +46,14 @@ public sealed class HostCommand(string description, IReadOnlyList<HostSwitch> sw
             help.Action = new HelpWithSettings((HelpAction)help.Action!, settings);
         }
 
-        root.SetAction((parsed, cancellation) =>
-            start([.. options.Select(o => KeyValuePair.Create(o.Key.Key, Given(parsed, o.Value))).Where(g => g.Value is not null), .. Settings(parsed.GetValue(others) ?? [])], cancellation));
+        root.SetAction((parsed, _) =>
+            start([.. options.Select(o => KeyValuePair.Create(o.Key.Key, Given(parsed, o.Value))).Where(g => g.Value is not null), .. Settings(parsed.GetValue(others) ?? [])]));
         var line = root.Parse(args);
         var wrong = line.Errors is [var error, ..] ? error.Message : WrongIn(line.GetValue(others) ?? []);
         if (wrong is null || (line.Action is not ParseErrorAction && line.Action != root.Action))
         {
-            return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            // Signals to stop are the host's to hear: it takes the time that it needs to finish what it has begun.
+            return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
 
         await Console.Error.WriteLineAsync($"{wrong.ReplaceLineEndings(" ")} --help lists what there is.");

@@ -28,6 +28,17 @@ public sealed class StartTests : IDisposable
         Assert.DoesNotContain(said, l => l.StartsWith("   at ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Told_to_stop_it_takes_the_time_that_it_was_given_and_ends_well()
+    {
+        var drain = TimeSpan.FromSeconds(3);
+        await using var parley = await ServerProcess.Start(
+            typeof(StandaloneHost).Assembly.Location, ["--data", _folder.FullName, "--url", "http://127.0.0.1:0", $"--Parley:Hosting:DrainDelay={drain}"]);
+        var told = TimeProvider.System.GetTimestamp();
+        Assert.Equal(0, await parley.Stop());
+        Assert.True(TimeProvider.System.GetElapsedTime(told) >= drain);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private async Task<string[]> Refused(params string[] args)

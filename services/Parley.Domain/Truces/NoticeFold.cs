@@ -22,18 +22,8 @@ internal static class NoticeFold
         }),
     };
 
-    public static TruceRecord Withdrawn(TruceRecord truce, TruceNoticeWithdrawn withdrawn, Instant at)
-    {
-        var index = truce.Notices.FindIndex(n => n.Id == withdrawn.Id);
-        if (index < 0)
-        {
-            return truce;
-        }
-
-        var notice = truce.Notices[index].Clone();
-        notice.WithdrawTime = at.ToTimestamp();
-        return truce with { Notices = truce.Notices.SetItem(index, notice) };
-    }
+    public static TruceRecord Withdrawn(TruceRecord truce, TruceNoticeWithdrawn withdrawn, Instant at) =>
+        truce with { Notices = truce.Notices.Changed(n => n.Id == withdrawn.Id, n => n.WithdrawTime = at.ToTimestamp()) };
 
     /// <summary>A notice of non-renewal takes effect at the end of the term, wherever agreement has moved that.</summary>
     public static Notice AtEnd(Notice notice, TermHolder holder, ResolvedTime end)

@@ -20,18 +20,8 @@ internal static class SuspensionFold
         }),
     };
 
-    public static TruceRecord Resumed(TruceRecord truce, TruceResumed resumed, Instant at)
-    {
-        var index = truce.Suspensions.FindIndex(s => s.Id == resumed.Id);
-        if (index < 0)
-        {
-            return truce;
-        }
-
-        var suspension = truce.Suspensions[index].Clone();
-        suspension.ResumeTime = at.ToTimestamp();
-        return truce with { Suspensions = truce.Suspensions.SetItem(index, suspension) };
-    }
+    public static TruceRecord Resumed(TruceRecord truce, TruceResumed resumed, Instant at) =>
+        truce with { Suspensions = truce.Suspensions.Changed(s => s.Id == resumed.Id, s => s.ResumeTime = at.ToTimestamp()) };
 
     /// <summary>The actor as the rule saw it: for the party that the event names, or a mediator.</summary>
     private static Actor By(Actor? actor, string party) => new()

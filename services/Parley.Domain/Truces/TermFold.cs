@@ -103,16 +103,6 @@ internal static class TermFold
             ? steps.SetItem(steps.Count - 1, last with { Count = last.Count + step.Count })
             : steps.Add(step);
 
-    private static TruceRecord ChangeProposal(TruceRecord truce, string id, Action<ExtensionProposal> change)
-    {
-        var index = truce.Proposals.FindIndex(p => p.Id == id);
-        if (index < 0)
-        {
-            return truce;
-        }
-
-        var changed = truce.Proposals[index].Clone();
-        change(changed);
-        return truce with { Proposals = truce.Proposals.SetItem(index, changed) };
-    }
+    private static TruceRecord ChangeProposal(TruceRecord truce, string id, Action<ExtensionProposal> change) =>
+        truce with { Proposals = truce.Proposals.Changed(p => p.Id == id, change) };
 }
