@@ -167,7 +167,7 @@ internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
         }
     }
 
-    public ValueTask Wake() => default;
+    public ValueTask<Woken> Wake() => new(new Woken(null, null));
 
     public void Forget(IJournalObserver observer)
     {
