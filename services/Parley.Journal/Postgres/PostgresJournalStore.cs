@@ -5,13 +5,13 @@ using Npgsql;
 namespace Parley.Journal.Postgres;
 
 /// <summary>
-/// Journals in one PostgreSQL database, for any number of silos. A commit is on disk when <see cref="Write"/> completes: the
-/// server's <c>synchronous_commit</c> must be on, as it is by default. <see cref="Migrate"/> has to be called once.
+/// Journals in one PostgreSQL database, for any number of silos. A commit is on disk when <see cref="Write"/> completes; a
+/// server whose <c>synchronous_commit</c> is off is refused. <see cref="Migrate"/> has to be called once.
 /// </summary>
 public sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
 {
-    // Any number would do; it is what silos that start together queue up at.
-    private const long MigrationLock = 0x5041524C4559;
+    /// <summary>The advisory lock at which silos that start together queue up to migrate. Any number would do.</summary>
+    public const long MigrationLock = 0x5041524C4559;
 
     private readonly string connectionString;
     private readonly NpgsqlDataSource readers;
@@ -28,12 +28,13 @@ public sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The database is away or refuses the user; the message says what to check.</exception>
+    /// <exception cref="InvalidOperationException">The database is away, refuses the user or commits without waiting for the disk; the message says what to mend.</exception>
     public async Task Migrate(CancellationToken cancellation)
     {
         try
         {
             await using var connection = await writers.OpenConnectionAsync(cancellation);
+            await MustCommitDurably(connection, cancellation);
             await Upgrade(connection, cancellation);
         }
         catch (NpgsqlException e)
@@ -107,9 +108,20 @@ public sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
         await readers.DisposeAsync();
     }
 
+    // With it off the server answers before the commit is on disk, and a crash of the server would lose what was acknowledged.
+    private static async Task MustCommitDurably(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var show = new NpgsqlCommand("SHOW synchronous_commit", connection);
+        if ((string?)await show.ExecuteScalarAsync(cancellation) == "off")
+            throw new InvalidOperationException($"The database {connection.Database} on {connection.Host} has synchronous_commit off, so that what it acknowledges can be lost. Set it on.");
+    }
+
     private async Task Upgrade(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var take = new NpgsqlCommand($"SELECT pg_advisory_lock({MigrationLock})", connection) { CommandTimeout = 0 };
+        // However long another silo's migration takes, it is waited for; the limits of writes are back with the connection's next use.
+        await using var take = new NpgsqlCommand(
+            $"SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock({MigrationLock})", connection)
+        { CommandTimeout = 0 };
         await take.ExecuteNonQueryAsync(cancellation);
         SchemaUpgrade.Run(
             DeployChanges.To.PostgresqlDatabase(connectionString).JournalToPostgresqlTable("public", "schema_versions"),

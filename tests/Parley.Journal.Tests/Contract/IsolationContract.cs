@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Xunit;
 using static Parley.Journal.AppendOutcome;
 
@@ -63,5 +64,38 @@ public abstract class IsolationContract(IStoreFixture fixture) : JournalContract
         var head = await Store.ReadHead("😀", Cancellation);
         Assert.Equal(("Ḥ", new string('é', 5_000)), (head!.Columns.Conflict, head.Columns.Status));
         Assert.Equal(["ключ", "键"], head.Columns.Audience);
+    }
+
+    // It stands for any constraint that the store's own checks did not foresee.
+    [Fact]
+    public async Task Write_DatabaseRefusesARow_ThatAppendFailsAlone()
+    {
+        await Data.Poison(0x42);
+        await Commit(Make.Append("old", 0));
+
+        var results = await Write(
+            Make.Append("a", 0), Make.Append("old", 1, Make.Event(2)), Make.Append("old", 2, Make.Event(3), Make.Event(0x42)),
+            Make.Append("old", 2), Make.Append("b", 0, Make.Event(0x42)), Make.Append("a", 1) with { Head = Make.Head("other") });
+
+        Assert.Equal([Committed, Committed, Refused, Fenced, Refused, Committed], results.Select(result => result.Outcome));
+        Assert.Contains("poison", results[2].Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await Store.ReadHead("old", Cancellation))!.Version);
+        Assert.Equal([1, 2], await Payloads("old"));
+        Assert.Null(await Store.ReadHead("b", Cancellation));
+        Assert.Equal(["a"], (await Store.ListJournals(new JournalQuery("truce", ["other"], 9), Cancellation)).Select(head => head.Name));
+        await Commit(Make.Append("old", 2));
+    }
+
+    [Fact]
+    public async Task Write_StoreFails_NothingIsWrittenAndTheNextBatchIs()
+    {
+        await Data.Execute("ALTER TABLE entry RENAME TO gone");
+        var withEntry = Make.Append("t", 0) with { Entries = [new EntryColumns("statement", "s")] };
+
+        await Assert.ThrowsAnyAsync<DbException>(() => Write(Make.Append("a", 0), withEntry));
+
+        Assert.Null(await Store.ReadHead("a", Cancellation));
+        await Data.Execute("ALTER TABLE gone RENAME TO entry");
+        await Commit(Make.Append("a", 0), withEntry);
     }
 }

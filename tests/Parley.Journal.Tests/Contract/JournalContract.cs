@@ -14,6 +14,8 @@ public abstract class JournalContract(IStoreFixture fixture) : IAsyncLifetime
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    protected IStoreFixture Data => fixture;
+
     /// <summary>An empty store, migrated.</summary>
     protected IJournalStore Store { get; private set; } = null!;
 
@@ -48,4 +50,10 @@ public interface IStoreFixture : IAsyncDisposable
 {
     /// <summary>Opens the store, closing the one opened before; the data stays.</summary>
     Task<IJournalStore> Open(JournalOptions options);
+
+    /// <summary>Runs a statement on the data, past the store.</summary>
+    Task Execute(string sql);
+
+    /// <summary>Lets the database refuse events of this one byte, with an error that says "poison".</summary>
+    Task Poison(byte payload);
 }

@@ -57,8 +57,9 @@ public sealed class PostgresFixture(SharedPostgres server) : IStoreFixture
         return store;
     }
 
-    /// <summary>Runs a statement in the database.</summary>
     public Task Execute(string sql) => server.Execute(sql, Database);
+
+    public Task Poison(byte payload) => Execute($@"ALTER TABLE event ADD CONSTRAINT poison CHECK (payload <> '\x{payload:x2}')");
 
     public async ValueTask DisposeAsync()
     {

@@ -39,28 +39,33 @@ public sealed class PostgresOnly(SharedPostgres server) : IAsyncDisposable
             await store.DisposeAsync();
     }
 
-    // The check stands for any constraint that the store's own checks did not foresee.
     [Fact]
-    public async Task Write_DatabaseRefusesARow_ThatAppendFailsAlone()
+    public async Task Migrate_WhileAnotherTakesLong_Waits()
     {
-        var store = await fixture.Open(new JournalOptions());
-        await fixture.Execute(@"ALTER TABLE event ADD CONSTRAINT poison CHECK (payload <> '\x42')");
-        await store.Write([Make.Append("old", 0)], Cancellation);
+        await fixture.Open(new JournalOptions());
+        await using var source = NpgsqlDataSource.Create(fixture.ConnectionString);
+        await using var other = await source.OpenConnectionAsync(Cancellation);
+        await Run(other, $"SELECT pg_advisory_lock({PostgresJournalStore.MigrationLock})");
+        await using var store = Another(TimeSpan.FromMilliseconds(200));
 
-        var results = await store.Write(
-            [
-                Make.Append("a", 0), Make.Append("old", 1, Make.Event(2)), Make.Append("old", 2, Make.Event(3), Make.Event(0x42)),
-                Make.Append("old", 2), Make.Append("b", 0, Make.Event(0x42)), Make.Append("a", 1) with { Head = Make.Head("other") },
-            ],
-            Cancellation);
+        var migration = store.Migrate(Cancellation);
+        await Task.WhenAny(migration, Waits(other));
+        Assert.False(migration.IsCompleted, migration.Exception?.Message);
+        await Run(other, $"SELECT pg_advisory_unlock({PostgresJournalStore.MigrationLock})");
 
-        Assert.Equal([Committed, Committed, Refused, Fenced, Refused, Committed], results.Select(result => result.Outcome));
-        Assert.Contains("poison", results[2].Error, StringComparison.Ordinal);
-        Assert.Equal(2, (await store.ReadHead("old", Cancellation))!.Version);
-        Assert.Equal(2, (await store.ReadEvents(new EventQuery("old", 1, 9, 9), Cancellation)).Count);
-        Assert.Null(await store.ReadHead("b", Cancellation));
-        Assert.Equal(["a"], (await store.ListJournals(new JournalQuery("truce", ["other"], 9), Cancellation)).Select(head => head.Name));
-        Assert.Equal(Committed, Assert.Single(await store.Write([Make.Append("old", 2)], Cancellation)).Outcome);
+        await migration;
+    }
+
+    [Fact]
+    public async Task Migrate_CommitsDoNotWaitForTheDisk_IsRefusedInOneLine()
+    {
+        await fixture.Open(new JournalOptions());
+        await fixture.Execute($"ALTER DATABASE {fixture.Database} SET synchronous_commit = off");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.Open(new JournalOptions()));
+
+        Assert.Contains("synchronous_commit", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
     }
 
     [Fact]
@@ -81,20 +86,6 @@ public sealed class PostgresOnly(SharedPostgres server) : IAsyncDisposable
         }
 
         Assert.Equal(Committed, Assert.Single(await store.Write([Make.Append("a", 1)], Cancellation)).Outcome);
-    }
-
-    [Fact]
-    public async Task Write_StoreFails_NothingIsWrittenAndTheNextBatchIs()
-    {
-        var store = await fixture.Open(new JournalOptions());
-        await fixture.Execute("ALTER TABLE entry RENAME TO gone");
-        var withEntry = Make.Append("t", 0) with { Entries = [new EntryColumns("statement", "s")] };
-
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => store.Write([Make.Append("a", 0), withEntry], Cancellation));
-
-        Assert.Null(await store.ReadHead("a", Cancellation));
-        await fixture.Execute("ALTER TABLE gone RENAME TO entry");
-        Assert.All(await store.Write([Make.Append("a", 0), withEntry], Cancellation), result => Assert.Equal(Committed, result.Outcome));
     }
 
     [Fact]
@@ -154,5 +145,25 @@ public sealed class PostgresOnly(SharedPostgres server) : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private PostgresJournalStore Another() => new(Options.Create(new JournalOptions { ConnectionString = fixture.ConnectionString }));
+    // Until the migration has waited for longer than either limit of a write allows.
+    private static Task Waits(NpgsqlConnection connection) => Run(connection, """
+        DO $$ BEGIN
+            WHILE NOT EXISTS (
+                SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory' AND query_start < clock_timestamp() - interval '1.5 s')
+            LOOP PERFORM pg_sleep(0.05); PERFORM pg_stat_clear_snapshot(); END LOOP;
+        END $$
+        """);
+
+    private static async Task Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    private PostgresJournalStore Another(TimeSpan? commitTimeout = null)
+    {
+        var options = new JournalOptions { ConnectionString = fixture.ConnectionString };
+        options.CommitTimeout = commitTimeout ?? options.CommitTimeout;
+        return new(Options.Create(options));
+    }
 }

@@ -43,7 +43,7 @@ public sealed class SqliteFile : IAsyncDisposable
     public async Task Migrate_NewerSchema_IsRefusedInOneLineAndLeavesTheFileFree()
     {
         await fixture.Open(new JournalOptions());
-        Execute("INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('9999_future.sql', '2030-01-01')");
+        await fixture.Execute("INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('9999_future.sql', '2030-01-01')");
 
         for (var i = 0; i < 2; i++)
         {
@@ -72,52 +72,5 @@ public sealed class SqliteFile : IAsyncDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.Write([Make.Append("t", 0)], Cancellation));
     }
 
-    // The trigger stands for any constraint that the store's own checks did not foresee.
-    [Fact]
-    public async Task Write_DatabaseRefusesARow_ThatAppendFailsAlone()
-    {
-        var store = await fixture.Open(new JournalOptions());
-        Execute("CREATE TRIGGER poison BEFORE INSERT ON event WHEN new.payload = x'42' BEGIN SELECT raise(ABORT, 'poisoned'); END");
-        await store.Write([Make.Append("old", 0)], Cancellation);
-
-        var results = await store.Write(
-            [
-                Make.Append("a", 0), Make.Append("old", 1, Make.Event(2)), Make.Append("old", 2, Make.Event(3), Make.Event(0x42)),
-                Make.Append("old", 2), Make.Append("b", 0, Make.Event(0x42)), Make.Append("a", 1) with { Head = Make.Head("other") },
-            ],
-            Cancellation);
-
-        Assert.Equal([Committed, Committed, Refused, Fenced, Refused, Committed], results.Select(result => result.Outcome));
-        Assert.Contains("poisoned", results[2].Error, StringComparison.Ordinal);
-        Assert.Equal(2, (await store.ReadHead("old", Cancellation))!.Version);
-        Assert.Equal(2, (await store.ReadEvents(new EventQuery("old", 1, 9, 9), Cancellation)).Count);
-        Assert.Null(await store.ReadHead("b", Cancellation));
-        Assert.Equal(["a"], (await store.ListJournals(new JournalQuery("truce", ["other"], 9), Cancellation)).Select(head => head.Name));
-        Assert.Equal(Committed, Assert.Single(await store.Write([Make.Append("old", 2)], Cancellation)).Outcome);
-    }
-
-    [Fact]
-    public async Task Write_StoreFails_NothingIsWrittenAndTheNextBatchIs()
-    {
-        var store = await fixture.Open(new JournalOptions());
-        Execute("ALTER TABLE entry RENAME TO gone");
-        var withEntry = Make.Append("t", 0) with { Entries = [new EntryColumns("statement", "s")] };
-
-        await Assert.ThrowsAsync<SqliteException>(() => store.Write([Make.Append("a", 0), withEntry], Cancellation));
-
-        Assert.Null(await store.ReadHead("a", Cancellation));
-        Execute("ALTER TABLE gone RENAME TO entry");
-        Assert.All(await store.Write([Make.Append("a", 0), withEntry], Cancellation), result => Assert.Equal(Committed, result.Outcome));
-    }
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private void Execute(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={fixture.DataFile};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }

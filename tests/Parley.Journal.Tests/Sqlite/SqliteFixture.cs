@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Parley.Journal.Sqlite;
 using Parley.Journal.Tests.Contract;
@@ -20,6 +21,18 @@ public sealed class SqliteFixture : IStoreFixture
         await store.Migrate(CancellationToken.None);
         return store;
     }
+
+    public async Task Execute(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={DataFile};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public Task Poison(byte payload) =>
+        Execute($"CREATE TRIGGER poison BEFORE INSERT ON event WHEN new.payload = x'{payload:x2}' BEGIN SELECT raise(ABORT, 'poison'); END");
 
     public ValueTask DisposeAsync()
     {
