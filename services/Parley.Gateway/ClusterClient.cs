@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -22,6 +23,12 @@ public sealed class ClusterClientOptions
     /// <summary>The service's id; the silos' own.</summary>
     public string ServiceId { get; set; } = "parley";
 
+    /// <summary>
+    /// The silos' PostgreSQL database, as their <c>Parley:Journal:ConnectionString</c>: there stands which silos there are, and
+    /// the gateway follows it. Empty: <see cref="GatewayEndpoints"/> says where they are.
+    /// </summary>
+    public string ConnectionString { get; set; } = "";
+
     /// <summary>The silos' gateway endpoints, each <c>address:port</c>; none: the one that a silo on this machine has by default.</summary>
     public string[] GatewayEndpoints { get; set; } = [];
 
@@ -38,7 +45,15 @@ public sealed class ClusterClientOptionsValidator : IValidateOptions<ClusterClie
     {
         var errors = new OptionErrors(ClusterClientOptions.Section)
             .Required(nameof(options.ClusterId), options.ClusterId, "It is the silos' cluster id.")
-            .Required(nameof(options.ServiceId), options.ServiceId, "It is the silos' service id.");
+            .Required(nameof(options.ServiceId), options.ServiceId, "It is the silos' service id.")
+            .When(
+                !NamesADatabase(options.ConnectionString),
+                nameof(options.ConnectionString),
+                "must be the silos' Parley:Journal:ConnectionString: Host=…;Database=…;Username=…;Password=….")
+            .When(
+                options.ConnectionString.Length > 0 && options.GatewayEndpoints.Length > 0,
+                nameof(options.GatewayEndpoints),
+                $"must not be set beside {ClusterClientOptions.Section}:{nameof(options.ConnectionString)}, where the silos' own list stands.");
         for (var i = 0; i < options.GatewayEndpoints.Length; i++)
         {
             errors.When(
@@ -49,13 +64,25 @@ public sealed class ClusterClientOptionsValidator : IValidateOptions<ClusterClie
 
         return errors.Result;
     }
+
+    // The text itself is not shown: it holds a password.
+    private static bool NamesADatabase(string text)
+    {
+        try
+        {
+            var parts = new DbConnectionStringBuilder { ConnectionString = text };
+            return text.Length == 0 || (parts.ContainsKey("Host") && parts.ContainsKey("Database"));
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>The Orleans client of a gateway that is a process of its own.</summary>
 public static class ClusterClient
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-
     /// <summary>Adds the client. It waits for the cluster as long as it takes: a gateway may start before its silos.</summary>
     public static IHostApplicationBuilder AddParleyClusterClient(this IHostApplicationBuilder builder)
     {
@@ -67,13 +94,12 @@ public static class ClusterClient
             cluster.ServiceId = options.Value.ServiceId;
         });
         builder.Services.AddOptions<ClientMessagingOptions>().Configure<IOptions<GatewayOptions>>(
-            (messaging, options) => messaging.ResponseTimeout = options.Value.DeadlineCeiling);
-        builder.Services.AddOptions<Orleans.Configuration.GatewayOptions>().Configure(o => o.GatewayListRefreshPeriod = RetryDelay);
+            (messaging, options) => ClusterTimes.Set(messaging, options.Value.DeadlineCeiling));
+        builder.Services.Configure<Orleans.Configuration.GatewayOptions>(ClusterTimes.Set);
+        builder.Services.Configure<ConnectionOptions>(ClusterTimes.Set);
         builder.Services.TryAddSingleton<ClusterConnection>();
         builder.Services.AddHealthChecks().AddCheck<ClusterConnection>("cluster", HealthStatus.Unhealthy, [Readiness.Tag]);
-        builder.UseOrleansClient(client => client
-            .UseStaticClustering(gateways => gateways.Configure<IOptions<ClusterClientOptions>>((list, options) =>
-                list.Gateways = [.. options.Value.EndPoints.Select(e => e.ToGatewayUri())]))
+        builder.UseOrleansClient(client => Find(client, builder.Configuration)
             .UseConnectionRetryFilter(WaitAndRetry)
             .AddClusterConnectionStatusObserver<ConnectionObserver>()
             .AddActivityPropagation());
@@ -81,9 +107,19 @@ public static class ClusterClient
         return builder;
     }
 
+    private static IClientBuilder Find(IClientBuilder client, IConfiguration configuration) =>
+        string.IsNullOrEmpty(configuration[$"{ClusterClientOptions.Section}:{nameof(ClusterClientOptions.ConnectionString)}"])
+            ? client.UseStaticClustering(gateways => gateways.Configure<IOptions<ClusterClientOptions>>((list, options) =>
+                list.Gateways = [.. options.Value.EndPoints.Select(e => e.ToGatewayUri())]))
+            : client.UseAdoNetClustering(gateways => gateways.Configure<IOptions<ClusterClientOptions>>((table, options) =>
+            {
+                table.Invariant = MembershipDatabase.Invariant;
+                table.ConnectionString = MembershipDatabase.For(options.Value.ConnectionString);
+            }));
+
     private static async Task<bool> WaitAndRetry(Exception exception, CancellationToken cancellation)
     {
-        await Task.Delay(RetryDelay, cancellation);
+        await Task.Delay(ClusterTimes.StartRetry, cancellation);
         return true;
     }
 }

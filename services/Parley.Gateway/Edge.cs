@@ -10,6 +10,7 @@ using Parley.Gateway.Errors;
 using Parley.Gateway.Identity;
 using Parley.Gateway.Limits;
 using Parley.Gateway.Pages;
+using Parley.Gateway.Reads;
 using Parley.Gateway.Shape;
 
 namespace Parley.Gateway;
@@ -24,6 +25,7 @@ public sealed partial class Edge(
     ShapeValidator shapes,
     AssignedIds ids,
     PageTokens pages,
+    FreshReads reads,
     ClusterConnection cluster,
     TimeProvider time,
     IOptions<GatewayOptions> options,
@@ -107,13 +109,7 @@ public sealed partial class Edge(
             Outcome<IMessage> outcome;
             try
             {
-                var loss = cluster.Loss;
-                var pending = answer(this, new(principal, request, context.Method));
-
-                // The wait ends at the ceiling, whatever deadline the client has set or left out; what was asked goes on.
-                outcome = pending.IsCompletedSuccessfully
-                    ? pending.Result
-                    : await pending.AsTask().WaitAsync(ceiling ?? _options.DeadlineCeiling, time, loss);
+                outcome = await Within(ceiling ?? _options.DeadlineCeiling, answer, new(principal, request, context.Method));
             }
             catch (OperationCanceledException lost) when (cluster.IsLost)
             {
@@ -156,6 +152,28 @@ public sealed partial class Edge(
                     new("rpc", context.Method),
                     new("outcome", Outcomes.NameOf(code)));
             }
+        }
+    }
+
+    /// <summary>The wait ends at the ceiling, whatever deadline the client has set or left out; what was asked goes on.</summary>
+    private async ValueTask<Outcome<IMessage>> Within(TimeSpan ceiling, Func<Edge, EdgeCall, ValueTask<Outcome<IMessage>>> answer, EdgeCall call)
+    {
+        var loss = cluster.Loss;
+        var pending = answer(this, call);
+        if (pending.IsCompletedSuccessfully)
+        {
+            return pending.Result;
+        }
+
+        var answered = pending.AsTask();
+        try
+        {
+            return await answered.WaitAsync(ceiling, time, loss);
+        }
+        catch (TimeoutException silent) when (answered.IsFaulted)
+        {
+            // There was time left, but the silo has not answered in its own: it may be gone. The next try finds another.
+            throw new SiloUnavailableException("No silo answered in time.", silent);
         }
     }
 
@@ -211,7 +229,7 @@ public sealed partial class Edge(
         var assigned = ids.For(call.Principal.Caller.Subject, parent, requestId);
         var journal = JournalAddress.Of(call.Request, assigned);
         Tag(journal, call.Request);
-        return grains.GetJournal(journal).Execute(new(call.Principal.Caller, call.Request, requestId, assigned));
+        return reads.Shown(journal, grains.GetJournal(journal).Execute(new(call.Principal.Caller, call.Request, requestId, assigned)));
     }
 
     private ValueTask<Outcome<IMessage>> Ask(in EdgeCall call, bool inCatalogue)
@@ -229,7 +247,7 @@ public sealed partial class Edge(
 
         var journal = JournalAddress.Of(request, "");
         Tag(journal, request);
-        return grains.ReadJournal(journal, new(caller, request));
+        return reads.Read(journal, new(caller, request));
     }
 
     private async ValueTask<Outcome<IMessage>> AskForPage(EdgeCall call, MessagePlan plan, bool inCatalogue)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Parley.Hosting;
 
 namespace Parley.Gateway;
@@ -13,7 +14,7 @@ public static class GatewayHost
 
     /// <summary>Its command line.</summary>
     public static HostCommand Command { get; } = new(
-        "A Parley gateway: gRPC before silos. Give it a folder, the same as the silo's, or set every key by itself.",
+        $"A Parley gateway: gRPC before silos. With {ClusterClientOptions.Section}:{nameof(ClusterClientOptions.ConnectionString)} it finds a cluster's silos in their database; without, the one on the same machine. Give it a folder, the same as the silo's, or set every key by itself.",
         [
             new("--data", Switches["--data"], "folder", "The folder for keys, shared with the silo; made when missing."),
             new("--url", Switches["--url"], "url", "Where to listen, for example http://127.0.0.1:7200; port 0 takes a free one."),
@@ -22,6 +23,19 @@ public static class GatewayHost
             .With<GatewayOptions>(GatewayOptions.Section)
             .With<ClusterClientOptions>(ClusterClientOptions.Section)
             .With<HostingOptions>(HostingOptions.Section));
+
+    /// <summary>
+    /// Makes sure, before anything starts, that the address is free and that the database of the cluster, where one is named, can
+    /// be reached: the host itself listens only once it has found a silo, and looks for one for as long as it takes.
+    /// </summary>
+    /// <exception cref="IOException">The address cannot be listened on.</exception>
+    /// <exception cref="InvalidOperationException">The database cannot be reached.</exception>
+    public static Task Reach(IHost host, CancellationToken cancellation)
+    {
+        var listen = ListenAddress.Parse(host.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Listen)!;
+        Ports.MustBeFree(listen.EndPoint, $"Set {GatewayOptions.Section}:{nameof(GatewayOptions.Listen)} (--url) to a free address of this machine.");
+        return ClusterDatabase.Reach(host, cancellation);
+    }
 
     /// <summary>Builds the host. It begins to listen when it has found a silo.</summary>
     /// <param name="args">Options as <c>--Parley:Gateway:MaxConnections=100</c>, <c>--data FOLDER</c> and <c>--url URL</c>.</param>

@@ -56,6 +56,12 @@ public sealed class GatewayOptions
     /// <summary>The most calls of one subject, or of one address without a token, at a time.</summary>
     public int MaxCallsPerPrincipal { get; set; } = 1024;
 
+    /// <summary>
+    /// Of how many journals the highest version that was shown is remembered, so that no answer goes back behind it. A hundred
+    /// bytes or so each; of more journals than this the ones used least are forgotten.
+    /// </summary>
+    public int RememberedVersions { get; set; } = 100_000;
+
     /// <summary>After how long a client is told to try again.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -142,6 +148,7 @@ public sealed class GatewayOptionsValidator(bool idKeyNeeded) : IValidateOptions
             .Between(nameof(options.KeepAlivePingTimeout), options.KeepAlivePingTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
             .Between(nameof(options.DeadlineCeiling), options.DeadlineCeiling, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10))
             .Between(nameof(options.MaxCallsPerPrincipal), options.MaxCallsPerPrincipal, 1, 1_000_000)
+            .Between(nameof(options.RememberedVersions), options.RememberedVersions, 2, 10_000_000)
             .Between(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(5))
             .And(new TokenOptionsValidator().Validate(name, options.Tokens))
             .And(new WatchOptionsValidator().Validate(name, options.Watch))

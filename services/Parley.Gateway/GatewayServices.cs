@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Parley.Cluster;
 using Parley.Gateway.Identity;
 using Parley.Gateway.Pages;
+using Parley.Gateway.Reads;
 using Parley.Gateway.Services;
 using Parley.Gateway.Shape;
 using Parley.Gateway.Watch;
@@ -38,6 +39,8 @@ public static class GatewayServices
         services.AddSingleton<CallerReader>();
         services.AddSingleton<ShapeValidator>();
         services.AddSingleton<PageTokens>();
+        services.AddSingleton(s => new JournalVersions(s.GetRequiredService<IOptions<GatewayOptions>>().Value.RememberedVersions));
+        services.AddSingleton<FreshReads>();
         services.AddSingleton<Edge>();
         services.AddSingleton<WatchHub>();
 

@@ -1,4 +1,4 @@
 using Parley.Gateway;
 using Parley.Hosting;
 
-return await GatewayHost.Command.Run(args, _ => HostRun.ToEnd(() => GatewayHost.Create(args)));
+return await GatewayHost.Command.Run(args, _ => HostRun.ToEnd(() => GatewayHost.Create(args), reach: GatewayHost.Reach));

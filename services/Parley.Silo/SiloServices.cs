@@ -5,6 +5,7 @@ using Parley.Domain.Conflicts;
 using Parley.Domain.Press;
 using Parley.Domain.Truces;
 using Parley.Hosting;
+using Parley.Silo.Clustering;
 using Parley.Silo.Frame;
 using Parley.Silo.Time;
 
@@ -19,6 +20,7 @@ public static class SiloServices
         services.AddParleyOptions<FrameOptions, FrameOptionsValidator>(FrameOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ILegalClock, SystemLegalClock>();
+        services.TryAddSingleton(MembershipLease.NotNeeded);
         services.AddSingleton<ConflictConcept>();
         services.AddSingleton<TruceConcept>();
         services.AddSingleton<PressConcept>();

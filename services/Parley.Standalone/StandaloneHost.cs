@@ -43,7 +43,8 @@ public static class StandaloneHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings);
         var options = Read(builder.Configuration);
-        MustBeFree(new(options.Url));
+        var url = new Uri(options.Url);
+        Ports.MustBeFree(new(IPAddress.Parse(url.Host.Trim('[', ']')), url.Port), "Give another address with --url; port 0 takes a free one.");
         var folder = new DataFolder(options.DataFolder);
         var key = Convert.ToBase64String(folder.DeploymentKey());
         builder.Configuration.AddInMemoryCollection(
@@ -93,25 +94,6 @@ public static class StandaloneHost
         return checkedOptions.Succeeded
             ? options
             : throw new OptionsValidationException(StandaloneOptions.Section, typeof(StandaloneOptions), checkedOptions.Failures);
-    }
-
-    // Asked before anything starts, so that a taken port is one line and not the log of a silo that goes down again.
-    private static void MustBeFree(Uri url)
-    {
-        if (url.Port == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Parse(url.Host.Trim('[', ']')), url.Port);
-            listener.Start();
-        }
-        catch (SocketException e)
-        {
-            throw new IOException($"{url} cannot be listened on ({e.Message}). Give another address with --url; port 0 takes a free one.", e);
-        }
     }
 
     /// <summary>A port on loopback that nobody uses now; Orleans wants one even for a cluster of one.</summary>

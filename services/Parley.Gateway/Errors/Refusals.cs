@@ -31,6 +31,9 @@ internal static class Refusals
     public static readonly Rejection ShuttingDown = new(
         RejectionCode.Unavailable, "SHUTTING_DOWN", "This gateway is shutting down. Connect again and go on from the last version received.");
 
+    public static readonly Rejection JournalBehind = new(
+        RejectionCode.Unavailable, "JOURNAL_BEHIND", "The journal is being taken over by another silo and is not at its latest version yet. Try again.");
+
     public static readonly Rejection WatcherTooSlow = new(
         RejectionCode.Unavailable,
         "WATCHER_TOO_SLOW",

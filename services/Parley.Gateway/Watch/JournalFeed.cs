@@ -5,6 +5,7 @@ using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Gateway.Errors;
+using Parley.Gateway.Reads;
 using Parley.V1;
 
 namespace Parley.Gateway.Watch;
@@ -23,6 +24,7 @@ internal sealed partial class JournalFeed : IJournalObserver
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _subscribing = new(1, 1);
     private readonly IGrainFactory _grains;
+    private readonly JournalVersions _versions;
     private readonly string _journal;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -40,8 +42,15 @@ internal sealed partial class JournalFeed : IJournalObserver
     private bool _isRetired;
 
     public JournalFeed(
-        string journal, IGrainFactory grains, TimeProvider time, WatchOptions options, ILogger logger, Action<JournalFeed> retired)
+        string journal,
+        IGrainFactory grains,
+        JournalVersions versions,
+        TimeProvider time,
+        WatchOptions options,
+        ILogger logger,
+        Action<JournalFeed> retired)
     {
+        _versions = versions;
         (_journal, _grains, _time, _logger, _retired) = (journal, grains, time, logger, retired);
         _capacity = options.Capacity;
         _tail = new(options.Capacity, options.CapacityBytes);
@@ -200,6 +209,7 @@ internal sealed partial class JournalFeed : IJournalObserver
             }
 
             _head = _tail.Last;
+            _versions.Show(_journal, _head); // Before the watchers see it, and read.
             EndSlowWatchers();
             Signal();
         }

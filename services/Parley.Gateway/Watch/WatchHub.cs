@@ -8,6 +8,7 @@ using Parley.Domain.Frame;
 using Parley.Gateway.Errors;
 using Parley.Gateway.Identity;
 using Parley.Gateway.Limits;
+using Parley.Gateway.Reads;
 using Parley.V1;
 
 namespace Parley.Gateway.Watch;
@@ -20,6 +21,7 @@ public sealed class WatchHub : IDisposable
 {
     private readonly ConcurrentDictionary<string, JournalFeed> _feeds = new();
     private readonly IGrainFactory _grains;
+    private readonly FreshReads _reads;
     private readonly TokenReader _tokens;
     private readonly TimeProvider _time;
     private readonly WatchOptions _options;
@@ -31,13 +33,14 @@ public sealed class WatchHub : IDisposable
 
     public WatchHub(
         IGrainFactory grains,
+        FreshReads reads,
         TokenReader tokens,
         TimeProvider time,
         IOptions<GatewayOptions> options,
         IHostApplicationLifetime lifetime,
         ILogger<WatchHub> logger)
     {
-        (_grains, _tokens, _time, _options, _logger) = (grains, tokens, time, options.Value.Watch, logger);
+        (_grains, _reads, _tokens, _time, _options, _logger) = (grains, reads, tokens, time, options.Value.Watch, logger);
         _perPrincipal = new(_options.MaxPerPrincipal);
         _stopping = lifetime.ApplicationStopping.Register(Stop);
     }
@@ -91,8 +94,10 @@ public sealed class WatchHub : IDisposable
                 return refused;
             }
 
+            // A journal that says less than was shown before is being taken over by another silo; nobody is told that the version
+            // he has seen is not there.
             return feed.Look(watcher).Head is var head && watcher.Next > head + 1
-                ? Refusals.VersionAhead(journal, head)
+                ? _reads.Versions.Of(journal) > head ? Refusals.JournalBehind : Refusals.VersionAhead(journal, head)
                 : await new WatchStream(feed, watcher, stream, _options, _time, _tokens, w => ReadPage(journal, w, _options.PageSize)).Run(gone);
         }
         finally
@@ -106,7 +111,7 @@ public sealed class WatchHub : IDisposable
     {
         while (true)
         {
-            var feed = _feeds.GetOrAdd(journal, static (name, hub) => new(name, hub._grains, hub._time, hub._options, hub._logger, hub.Forget), this);
+            var feed = _feeds.GetOrAdd(journal, static (name, hub) => new(name, hub._grains, hub._reads.Versions, hub._time, hub._options, hub._logger, hub.Forget), this);
             if (feed.TryAdd(watcher))
             {
                 return feed;
@@ -119,7 +124,7 @@ public sealed class WatchHub : IDisposable
     private async ValueTask<(ListEventsResponse? Page, Rejection? Rejection)> ReadPage(string journal, Watcher watcher, int pageSize)
     {
         var query = new ListEventsRequest { Journal = journal, FromVersion = watcher.Next, PageSize = pageSize };
-        var outcome = await _grains.ReadJournal(journal, new(watcher.Principal.Caller, query));
+        var outcome = await _reads.Read(journal, new(watcher.Principal.Caller, query));
         return ((ListEventsResponse?)outcome.Value, outcome.Rejection);
     }
 

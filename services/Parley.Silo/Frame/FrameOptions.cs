@@ -26,8 +26,12 @@ public sealed class FrameOptions
     /// <summary>How long an activation for a journal that does not exist is kept, for whoever is about to create it.</summary>
     public TimeSpan EmptyLifetime { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long an observer is told without renewing.</summary>
-    public TimeSpan WatchLease { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long an observer is told without renewing. Gateways renew at a third of it, and that is when they notice that the
+    /// silo which told them is gone: five seconds, then a call that is not answered for eight, then five again is within the
+    /// twenty in which everything is to be back.
+    /// </summary>
+    public TimeSpan WatchLease { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The most observers (gateways) of one journal.</summary>
     public int MaxObservers { get; set; } = 1000;

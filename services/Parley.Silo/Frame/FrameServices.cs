@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Parley.Cluster;
 using Parley.Journal;
+using Parley.Silo.Clustering;
 using Parley.Silo.Time;
 
 namespace Parley.Silo.Frame;
@@ -13,6 +14,7 @@ public sealed class FrameServices(
     ILegalClock clock,
     AssignedIds ids,
     IGrainFactory grains,
+    MembershipLease membership,
     TimeProvider time,
     IOptions<FrameOptions> options,
     ILoggerFactory loggers)
@@ -28,6 +30,9 @@ public sealed class FrameServices(
     internal AssignedIds Ids { get; } = ids;
 
     internal IGrainFactory Grains { get; } = grains;
+
+    /// <summary>Whether what is in memory here may be answered.</summary>
+    internal MembershipLease Membership { get; } = membership;
 
     /// <summary>Real time, for leases and back-off; never for the law.</summary>
     internal TimeProvider Time { get; } = time;

@@ -97,6 +97,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
             outcome = Outcome<IMessage>.Refused(Unreadable(unknown)); // Of an entry: they are read when they are needed.
         }
 
+        outcome = Fresh(outcome);
         FrameTelemetry.End(span, outcome.Rejection, outcome.Version);
         return outcome;
     }
@@ -115,6 +116,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
             outcome = Outcome<IMessage>.Refused(Unreadable(unknown));
         }
 
+        outcome = Fresh(outcome);
         FrameTelemetry.End(span, outcome.Rejection, outcome.Version);
         return outcome;
     }
@@ -138,14 +140,25 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
             return Outcome<WatchLease>.Refused(Rejection.NotFound(_journal), committed.Version);
         }
 
+        if (!services.Membership.IsHeld)
+        {
+            return Outcome<WatchLease>.Refused(Refusals.MembershipUnconfirmed);
+        }
+
         return _watchers.Renew(observer)
             ? Outcome<WatchLease>.Of(new(committed.Version, services.Options.WatchLease), committed.Version)
             : Outcome<WatchLease>.Refused(Refusals.TooManyObservers, committed.Version);
     }
 
     /// <inheritdoc/>
+    /// <exception cref="SiloUnavailableException">This silo cannot tell whether it is a member of its cluster.</exception>
     public async ValueTask<Woken> Wake()
     {
+        if (!services.Membership.IsHeld)
+        {
+            throw new SiloUnavailableException(Refusals.MembershipUnconfirmed.Message);
+        }
+
         if (Closed() is not null || !await LetTimePass())
         {
             return new(null, null);
@@ -198,7 +211,15 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         return true;
     }
 
-    private Rejection? Closed() => _unreadable ?? (_ledger.Stopped ? Refusals.Retry : null);
+    private Rejection? Closed() =>
+        _unreadable ?? (_ledger.Stopped ? Refusals.Retry : services.Membership.IsHeld ? null : Refusals.MembershipUnconfirmed);
+
+    /// <summary>
+    /// What was found out while this silo stood still may be old by now, so the membership is looked at again before an answer
+    /// leaves. A command that is on disk all the same is found by its request id.
+    /// </summary>
+    private Outcome<IMessage> Fresh(Outcome<IMessage> outcome) =>
+        services.Membership.IsHeld ? outcome : Outcome<IMessage>.Refused(Refusals.MembershipUnconfirmed);
 
     /// <summary>Not an exception to the caller: the journal is there and sound, only this binary must not touch it.</summary>
     private Rejection Unreadable(UnknownEventException unknown)

@@ -11,6 +11,12 @@ internal static class Refusals
     public static Rejection Retry { get; } = new(
         RejectionCode.Unavailable, "RETRY", "The record could not be reached just now. Send the same request again, with the same request id.");
 
+    /// <summary>Others may have taken over the journal by now; what this silo remembers of it may be old.</summary>
+    public static Rejection MembershipUnconfirmed { get; } = new(
+        RejectionCode.Unavailable,
+        "MEMBERSHIP_UNCONFIRMED",
+        "The silo that was asked cannot tell whether it is still a member of its cluster. Send the same request again, with the same request id.");
+
     public static Rejection QueueFull { get; } = new(
         RejectionCode.ResourceExhausted, "JOURNAL_QUEUE_FULL", "More is being recorded than the store takes. Nothing was recorded of this request; send it again.");
 

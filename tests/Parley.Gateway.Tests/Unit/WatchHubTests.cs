@@ -8,6 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Gateway.Identity;
+using Parley.Gateway.Reads;
 using Parley.Gateway.Watch;
 using Parley.V1;
 
@@ -22,12 +23,14 @@ public sealed class WatchHubTests : IDisposable
     private readonly FakeCluster _cluster = new();
     private readonly Lifetime _lifetime = new();
     private readonly CancellationTokenSource _gone = new();
+    private readonly FreshReads _reads;
     private readonly WatchHub _hub;
 
     public WatchHubTests()
     {
         var options = Options.Create(new GatewayOptions { Watch = { Capacity = 4, PageSize = 3, MaxPerPrincipal = 2, MaxInAll = 3 } });
-        _hub = new(_cluster, new(new NoKeys(), options, _time), _time, options, _lifetime, NullLogger<WatchHub>.Instance);
+        _reads = new(_cluster, new(options.Value.RememberedVersions), _time, NullLogger<FreshReads>.Instance);
+        _hub = new(_cluster, _reads, new(new NoKeys(), options, _time), _time, options, _lifetime, NullLogger<WatchHub>.Instance);
     }
 
     private FakeJournal Truce => _cluster[Journal];
