@@ -6,11 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Journal;
 using Parley.Journal.Sqlite;
+using Parley.Silo.Clustering;
 using Parley.Silo.Time;
 using Xunit;
 
@@ -25,9 +27,16 @@ internal sealed class TestClock : ILegalClock
 /// <summary>A silo in this process on a real SQLite file, with a gate before its writes and a clock that the test sets.</summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
+    public static readonly TimeSpan MembershipValidity = TimeSpan.FromSeconds(5);
+
     private readonly IHost _host;
 
     private TestSilo(IHost host) => _host = host;
+
+    /// <summary>The time by which the silo's membership lapses; it stands still until a test moves it.</summary>
+    public FakeTimeProvider MembershipTime { get; private init; } = null!;
+
+    public MembershipLease Membership => _host.Services.GetRequiredService<MembershipLease>();
 
     public GatedStore Store => (GatedStore)_host.Services.GetRequiredService<IJournalStore>();
 
@@ -56,11 +65,15 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton<IJournalStore>(s => new GatedStore(s.GetRequiredService<SqliteJournalStore>()));
         builder.Services.AddSingleton(new AssignedIds(new byte[AssignedIds.MinKeyLength]));
         builder.Services.AddSingleton<ILegalClock>(now is { } at ? new TestClock { Now = at } : new TestClock());
+        var time = new FakeTimeProvider();
+        var membership = new MembershipLease(time, MembershipValidity);
+        membership.Confirm(time.GetTimestamp());
+        builder.Services.AddSingleton(membership);
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         builder.Services.AddParleySilo();
         var host = builder.Build();
         await host.StartAsync();
-        return new(host);
+        return new(host) { MembershipTime = time };
     }
 
     /// <summary>Sends a command as the gateway would.</summary>

@@ -175,6 +175,28 @@ public sealed class GatewayServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Execute_ASiloThatDoesNotAnswer_IsUnavailable()
+    {
+        _cluster[Truce].OnExecute = async _ =>
+        {
+            await Task.Yield();
+            throw new TimeoutException("Orleans has waited long enough.");
+        };
+        var error = await Fails(() => Incidents().ReportObservationAsync(Report(), Anna).ResponseAsync);
+        Assert.Equal((StatusCode.Unavailable, "CLUSTER_UNAVAILABLE"), (error.StatusCode, ReasonOf(error)));
+    }
+
+    [Fact]
+    public async Task Read_AfterACommand_IsNotOlderThanItsAnswer()
+    {
+        _cluster[Truce].OnExecute = _ => new(Outcome<IMessage>.Of(new Observation(), 2));
+        await Incidents().ReportObservationAsync(Report(), Anna);
+        _cluster[Truce].OnRead = _ => new(Outcome<IMessage>.Of(new Truce { Name = Truce }, _cluster[Truce].Queries.Count));
+        await new TruceService.TruceServiceClient(_anonymous).GetTruceAsync(new() { Name = Truce }, Anyone);
+        Assert.Equal(2, _cluster[Truce].Queries.Count);
+    }
+
+    [Fact]
     public async Task Execute_MoreThanACallerMayHaveUnderWay_IsRefusedUntilSomeEnd()
     {
         var release = new TaskCompletionSource<Outcome<IMessage>>(TaskCreationOptions.RunContinuationsAsynchronously);

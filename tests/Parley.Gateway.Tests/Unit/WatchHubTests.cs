@@ -235,6 +235,27 @@ public sealed class WatchHubTests : IDisposable
     }
 
     [Fact]
+    public async Task Stream_FromBeyondWhatTheFeedHasHeardButNotFromBeyondWhatWasShown_IsToTryAgain()
+    {
+        _ = Watch(new Sink(), from: 0);
+        await Subscribed();
+        Truce.Record(5, isLost: true);
+        Assert.Equal("JOURNAL_BEHIND", (await Watch(new Sink(), from: 6))!.Reason);
+        Assert.Equal("VERSION_AHEAD", (await Watch(new Sink(), from: 6, subject: "bob", journal: "conflicts/xx/truces/other"))!.Reason);
+    }
+
+    [Fact]
+    public async Task Stream_WhatItHasGiven_NoReadGoesBackBehind()
+    {
+        var stream = new Sink();
+        _ = Watch(stream, from: 0);
+        await Subscribed();
+        Truce.Record(3);
+        await stream.Take(3);
+        Assert.Equal(3, _reads.Versions.Of(Journal));
+    }
+
+    [Fact]
     public async Task Stream_PastTheLimits_IsRefused()
     {
         _ = Watch(new Sink(), 0, "anna");
@@ -278,8 +299,8 @@ public sealed class WatchHubTests : IDisposable
         }
     }
 
-    private Task<Rejection?> Watch(Sink sink, long from, string subject = "anna", DateTimeOffset? expires = null) => _hub.Stream(
-        new() { Journal = Journal, FromVersion = from },
+    private Task<Rejection?> Watch(Sink sink, long from, string subject = "anna", DateTimeOffset? expires = null, string journal = Journal) => _hub.Stream(
+        new() { Journal = journal, FromVersion = from },
         new(new Caller(subject, []), expires ?? DateTimeOffset.MaxValue, new(subject, null)),
         sink,
         _gone.Token);
