@@ -23,6 +23,9 @@ public static class HostingServices
         new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "Critical"),
         new("Logging:LogLevel:Microsoft.Orleans", "Warning"),
         new("Logging:LogLevel:Orleans", "Warning"),
+
+        // Orleans places grains by it and would say so for every one.
+        new("Logging:LogLevel:Polly", "Warning"),
     ];
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Npgsql;
 
 namespace Parley.Testing;
 
@@ -27,6 +28,26 @@ public sealed class PostgresServer : IAsyncDisposable
 
         var folder = Directory.CreateTempSubdirectory("parley-postgres-").FullName;
         return new(folder, (await Run("start", folder)).Trim());
+    }
+
+    /// <summary>Makes a database of its own and says how to connect to it. It goes with the server, or with <see cref="Drop"/>.</summary>
+    public async Task<string> Create()
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        await Execute(ConnectionString, $"CREATE DATABASE {name}");
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Removes a database, whoever is connected to it.</summary>
+    public Task Drop(string connectionString) =>
+        Execute(ConnectionString, $"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+
+    /// <summary>Runs a statement.</summary>
+    public static async Task Execute(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Stops the server and removes its folder.</summary>

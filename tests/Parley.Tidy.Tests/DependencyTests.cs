@@ -27,6 +27,7 @@ public sealed class DependencyTests
         ["Parley.Gateway.Tests"] = ["Parley.Gateway", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Silo.Tests"] = ["Parley.Silo"],
         ["Parley.Standalone.Tests"] = ["Parley.Standalone", "Parley.Silo", "Parley.Gateway", "Parley.Testing"],
+        ["Parley.Cluster.Tests"] = ["Parley.Silo", "Parley.Gateway", "Parley.Testing"],
         ["Parley.Cli.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Scenarios.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Tidy.Tests"] = ["Parley.Standalone"],

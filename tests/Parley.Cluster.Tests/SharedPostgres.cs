@@ -1,0 +1,51 @@
+using Parley.Gateway;
+using Parley.Silo;
+using Parley.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Parley.Cluster.Tests.SharedPostgres))]
+
+namespace Parley.Cluster.Tests;
+
+/// <summary>One database server for all tests; each test has a database of its own on it.</summary>
+public sealed class SharedPostgres : IAsyncLifetime
+{
+    /// <summary>The server.</summary>
+    public PostgresServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Server = await PostgresServer.Start();
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
+
+/// <summary>Where the programs are.</summary>
+internal static class Programs
+{
+    public static string Silo { get; } = typeof(SiloHost).Assembly.Location;
+
+    public static string Gateway { get; } = typeof(GatewayHost).Assembly.Location;
+}
+
+/// <summary>A test with a database and a folder for keys of its own.</summary>
+public abstract class ClusterTest(SharedPostgres postgres) : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-cluster-");
+
+    /// <summary>How to connect to the database, which is empty at first.</summary>
+    protected string Database { get; private set; } = "";
+
+    /// <summary>The folder for keys.</summary>
+    protected string Folder => _folder.FullName;
+
+    /// <summary>A cluster on both.</summary>
+    protected ClusterPlan Plan => new(Programs.Silo, Programs.Gateway, Database, Folder);
+
+    public async ValueTask InitializeAsync() => Database = await postgres.Server.Create();
+
+    public async ValueTask DisposeAsync()
+    {
+        await postgres.Server.Drop(Database);
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
