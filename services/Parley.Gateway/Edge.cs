@@ -111,10 +111,6 @@ public sealed partial class Edge(
             {
                 outcome = await Within(ceiling ?? _options.DeadlineCeiling, answer, new(principal, request, context.Method));
             }
-            catch (OperationCanceledException lost) when (cluster.IsLost)
-            {
-                throw new SiloUnavailableException("The connection to the silo was lost before it answered.", lost);
-            }
             finally
             {
                 _calls.Leave(principal.Key);
@@ -169,6 +165,11 @@ public sealed partial class Edge(
         try
         {
             return await answered.WaitAsync(ceiling, time, loss);
+        }
+        catch (OperationCanceledException lost) when (loss.IsCancellationRequested)
+        {
+            // Another silo may be connected by now; this call was on its way to the one that is gone.
+            throw new SiloUnavailableException("The connection to the silo was lost before it answered.", lost);
         }
         catch (TimeoutException silent) when (answered.IsFaulted)
         {

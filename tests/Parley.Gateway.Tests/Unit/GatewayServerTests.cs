@@ -187,6 +187,23 @@ public sealed class GatewayServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Execute_WhenTheSiloIsLostAndAnotherFoundMeanwhile_IsUnavailable()
+    {
+        _cluster[Truce].OnExecute = _ =>
+        {
+            var connection = _app.Services.GetRequiredService<ClusterConnection>();
+            _ = Task.Run(() =>
+            {
+                connection.Lost();
+                connection.Found();
+            });
+            return new(new TaskCompletionSource<Outcome<IMessage>>().Task);
+        };
+        var error = await Fails(() => Incidents().ReportObservationAsync(Report(), Anna).ResponseAsync);
+        Assert.Equal((StatusCode.Unavailable, "CLUSTER_UNAVAILABLE"), (error.StatusCode, ReasonOf(error)));
+    }
+
+    [Fact]
     public async Task Read_AfterACommand_IsNotOlderThanItsAnswer()
     {
         _cluster[Truce].OnExecute = _ => new(Outcome<IMessage>.Of(new Observation(), 2));
