@@ -15,11 +15,11 @@ public sealed class FenceTests(SharedPostgres postgres) : ClusterTest(postgres)
     private const int Each = 20;
 
     [Fact]
-    public async Task Of_two_silos_that_host_the_same_journal_one_is_fenced_and_its_callers_are_answered_when_they_send_again()
+    public Task Of_two_silos_that_host_the_same_journal_one_is_fenced_and_its_callers_are_answered_when_they_send_again() =>
+        With(Small("one"), one => With(Small("other"), other => OneIsFenced(one, other)));
+
+    private static async Task OneIsFenced(ParleyCluster one, ParleyCluster other)
     {
-        var plan = Plan with { Silos = 1, Gateways = 1 };
-        await using var one = await ParleyCluster.Start(plan with { ClusterId = "one" });
-        await using var other = await ParleyCluster.Start(plan with { ClusterId = "other" });
         var truce = Assert.Single(await World.Found(one, truces: 1));
         var acknowledged = new List<string> { await Report(one, truce, NewId()) };
 
@@ -42,6 +42,8 @@ public sealed class FenceTests(SharedPostgres postgres) : ClusterTest(postgres)
             acknowledged.Order(StringComparer.Ordinal),
             events.Where(e => e.ObservationReported is not null).Select(e => e.ObservationReported.Observation.Name).Order(StringComparer.Ordinal));
     }
+
+    private ClusterPlan Small(string id) => Plan with { Silos = 1, Gateways = 1, ClusterId = id };
 
     private static string NewId() => Guid.NewGuid().ToString();
 

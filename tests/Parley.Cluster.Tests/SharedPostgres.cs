@@ -40,6 +40,23 @@ public abstract class ClusterTest(SharedPostgres postgres) : IAsyncLifetime
     /// <summary>A cluster on both.</summary>
     protected ClusterPlan Plan => new(Programs.Silo, Programs.Gateway, Database, Folder);
 
+    /// <summary>Tries something with a cluster. When it fails, what every process has printed is kept, and the failure says where.</summary>
+    protected static async Task With(ClusterPlan plan, Func<ParleyCluster, Task> test)
+    {
+        await using var parley = await ParleyCluster.Start(plan);
+        try
+        {
+            await test(parley);
+        }
+        catch (Exception)
+        {
+            var kept = Directory.CreateTempSubdirectory("parley-cluster-failed-").FullName;
+            await parley.Keep(kept);
+            TestContext.Current.TestOutputHelper?.WriteLine($"What the processes printed is in {kept}.");
+            throw;
+        }
+    }
+
     public async ValueTask InitializeAsync() => Database = await postgres.Server.Create();
 
     public async ValueTask DisposeAsync()
