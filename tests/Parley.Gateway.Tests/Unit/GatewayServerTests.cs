@@ -189,14 +189,11 @@ public sealed class GatewayServerTests : IAsyncLifetime
     [Fact]
     public async Task Execute_WhenTheSiloIsLostAndAnotherFoundMeanwhile_IsUnavailable()
     {
-        _cluster[Truce].OnExecute = _ =>
+        var connection = _app.Services.GetRequiredService<ClusterConnection>();
+        _cluster[Truce].OnExecute = command =>
         {
-            var connection = _app.Services.GetRequiredService<ClusterConnection>();
-            _ = Task.Run(() =>
-            {
-                connection.Lost();
-                connection.Found();
-            });
+            connection.Lost();
+            connection.Found();
             return new(new TaskCompletionSource<Outcome<IMessage>>().Task);
         };
         var error = await Fails(() => Incidents().ReportObservationAsync(Report(), Anna).ResponseAsync);
