@@ -114,7 +114,7 @@ public sealed class StartTests(SharedPostgres postgres) : ClusterTest(postgres)
     {
         string[] ports = program == Programs.Silo
             ? [$"--Parley:Silo:SiloPort={Ports.Free()}", $"--Parley:Silo:GatewayPort={Ports.Free()}"]
-            : ["--url", $"http://127.0.0.1:{Ports.Free()}"];
+            : [$"--Parley:Gateway:Listen=http://127.0.0.1:{Ports.Free()}"];
         var (code, lines) = await Run(program, database, ["--data", Folder, .. ports, .. arguments]);
         Assert.Equal(1, code);
         return Assert.Single(lines);
