@@ -34,10 +34,15 @@ public static class JournalAddress
         : grains.GetJournal(journal).Read(query);
 
     /// <summary>The grain that holds a journal.</summary>
-    public static IJournalGrain GetJournal(this IGrainFactory grains, string journal) => journal.Split('/') switch
+    public static IJournalGrain GetJournal(this IGrainFactory grains, string journal)
     {
-        [_, _, "truces", _] => grains.GetGrain<ITruceGrain>(journal),
-        [_, _, "press", _] => grains.GetGrain<IPressGrain>(journal),
-        _ => grains.GetGrain<IConflictGrain>(journal),
-    };
+        Span<Range> segments = stackalloc Range[5];
+        var name = journal.AsSpan();
+        return name.Split(segments, '/') != 4 ? grains.GetGrain<IConflictGrain>(journal) : name[segments[2]] switch
+        {
+            "truces" => grains.GetGrain<ITruceGrain>(journal),
+            "press" => grains.GetGrain<IPressGrain>(journal),
+            _ => grains.GetGrain<IConflictGrain>(journal),
+        };
+    }
 }

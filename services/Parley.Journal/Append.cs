@@ -33,6 +33,12 @@ public sealed record EntryColumns(string Kind, string Id)
     public DateTimeOffset? OccurredFrom { get; init; }
     public DateTimeOffset? OccurredTo { get; init; }
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>
+    /// True in an append that makes the entry: its row is then added without a look for an older one, of which there must be none.
+    /// Read back, it is never true.
+    /// </summary>
+    public bool IsNew { get; init; }
 }
 
 /// <summary>

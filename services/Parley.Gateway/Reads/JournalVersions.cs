@@ -11,52 +11,63 @@ public sealed class JournalVersions(int capacity)
 {
     private readonly Lock _turn = new();
     private readonly int _half = Math.Max(1, capacity / 2);
-    private volatile ConcurrentDictionary<string, long> _young = new(StringComparer.Ordinal);
-    private volatile ConcurrentDictionary<string, long> _old = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, Highest> _young = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, Highest> _old = new(StringComparer.Ordinal);
 
     /// <summary>How many journals are remembered.</summary>
     public int Count => _young.Count + _old.Count;
 
     /// <summary>The highest version shown; 0 for a journal of which nothing is remembered.</summary>
-    public long Of(string journal)
-    {
-        if (_young.TryGetValue(journal, out var version))
-        {
-            return version;
-        }
-
-        if (!_old.TryGetValue(journal, out version))
-        {
-            return 0;
-        }
-
-        Keep(journal, version);
-        return version;
-    }
+    public long Of(string journal) => Find(journal)?.Version ?? 0;
 
     /// <summary>A version is shown to somebody. A version of 0 says nothing and is not remembered.</summary>
     public void Show(string journal, long version)
     {
-        if (version > Of(journal))
+        if (version > 0)
         {
-            Keep(journal, version);
+            (Find(journal) ?? Keep(journal, new())).Raise(version);
         }
     }
 
-    private void Keep(string journal, long version)
+    private Highest? Find(string journal)
     {
-        _young.AddOrUpdate(journal, static (_, shown) => shown, static (_, known, shown) => Math.Max(known, shown), version);
-        if (_young.Count < _half)
+        if (_young.TryGetValue(journal, out var highest))
         {
-            return;
+            return highest;
         }
 
-        lock (_turn)
+        return _old.TryGetValue(journal, out highest) ? Keep(journal, highest) : null;
+    }
+
+    private Highest Keep(string journal, Highest highest)
+    {
+        var kept = _young.GetOrAdd(journal, highest);
+        if (_young.Count >= _half)
         {
-            if (_young.Count >= _half)
+            lock (_turn)
             {
-                _old = _young;
-                _young = new(StringComparer.Ordinal);
+                if (_young.Count >= _half)
+                {
+                    _old = _young;
+                    _young = new(StringComparer.Ordinal);
+                }
+            }
+        }
+
+        return kept;
+    }
+
+    private sealed class Highest
+    {
+        private long _version;
+
+        public long Version => Volatile.Read(ref _version);
+
+        public void Raise(long version)
+        {
+            long known;
+            while ((known = Version) < version && Interlocked.CompareExchange(ref _version, version, known) != known)
+            {
             }
         }
     }

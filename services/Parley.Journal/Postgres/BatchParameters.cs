@@ -26,6 +26,9 @@ internal static class BatchParameters
 
         // Of appends again: trace.
         NpgsqlDbType.Bytea,
+
+        // Of entries again: is_new.
+        NpgsqlDbType.Boolean,
     ];
 
     /// <summary>Declares the parameters, for the statement to be prepared with.</summary>
@@ -38,8 +41,10 @@ internal static class BatchParameters
     /// <summary>Fills in a round.</summary>
     public static void Fill(NpgsqlCommand command, BatchRound round)
     {
-        var columns = Chains(round).Concat(Appends(round.Appends)).Concat(Events(round.Appends)).Concat(Entries(round.Appends))
-            .Append(Column(round.Appends, a => a.Append.Trace.IsEmpty ? null : Bytes(a.Append.Trace)));
+        var entries = Entries(round.Appends);
+        var columns = Chains(round).Concat(Appends(round.Appends)).Concat(Events(round.Appends)).Concat(Columns(entries))
+            .Append(Column(round.Appends, a => a.Append.Trace.IsEmpty ? null : Bytes(a.Append.Trace)))
+            .Append(AreNew(entries));
         foreach (var (parameter, column) in command.Parameters.Zip(columns))
             parameter.Value = column;
     }
@@ -81,22 +86,31 @@ internal static class BatchParameters
         ];
     }
 
-    private static object[] Entries(List<ChainedAppend> appends)
+    private static List<EntryRow> Entries(List<ChainedAppend> appends)
     {
-        var entries = new List<(long N, EntryColumns Row, long LastVersion)>(appends.Count);
+        var entries = new List<EntryRow>(appends.Count);
         for (var n = 0; n < appends.Count; n++)
         {
             foreach (var row in appends[n].Append.Entries)
-                entries.Add((n + 1, row, appends[n].Append.LastVersionOf(row.Id)));
+                entries.Add(new(n + 1, appends[n].Chain, row, appends[n].Append.LastVersionOf(row.Id)));
         }
 
-        return
-        [
-            Column(entries, e => e.N), Column(entries, e => e.Row.Kind), Column(entries, e => e.Row.Id), Column(entries, e => e.Row.Status),
-            Column(entries, e => e.Row.Category), Column(entries, e => e.Row.Party), Column(entries, e => e.Row.Severity),
-            Column(entries, e => e.Row.Area), Column(entries, e => Number(e.Row.OccurredFrom)), Column(entries, e => Number(e.Row.OccurredTo)),
-            Column(entries, e => Number(e.Row.DueAt)), Column(entries, e => e.LastVersion),
-        ];
+        return entries;
+    }
+
+    private static object[] Columns(List<EntryRow> entries) =>
+    [
+        Column(entries, e => e.N), Column(entries, e => e.Row.Kind), Column(entries, e => e.Row.Id), Column(entries, e => e.Row.Status),
+        Column(entries, e => e.Row.Category), Column(entries, e => e.Row.Party), Column(entries, e => e.Row.Severity),
+        Column(entries, e => e.Row.Area), Column(entries, e => Number(e.Row.OccurredFrom)), Column(entries, e => Number(e.Row.OccurredTo)),
+        Column(entries, e => Number(e.Row.DueAt)), Column(entries, e => e.LastVersion),
+    ];
+
+    // One that is made and changed in the same round has two rows here, of which the later is to stand.
+    private static bool[] AreNew(List<EntryRow> entries)
+    {
+        HashSet<(int Chain, string Kind, string Id)> changed = [.. entries.Where(e => !e.Row.IsNew).Select(e => e.Key)];
+        return Column(entries, e => e.Row.IsNew && !changed.Contains(e.Key));
     }
 
     private static TColumn[] Column<TRow, TColumn>(List<TRow> rows, Func<TRow, TColumn> column)
@@ -105,6 +119,11 @@ internal static class BatchParameters
         for (var i = 0; i < values.Length; i++)
             values[i] = column(rows[i]);
         return values;
+    }
+
+    private readonly record struct EntryRow(long N, int Chain, EntryColumns Row, long LastVersion)
+    {
+        public (int Chain, string Kind, string Id) Key => (Chain, Row.Kind, Row.Id);
     }
 
     private static long? Number(DateTimeOffset? instant) => instant is { } known ? Instants.Floor(known) : null;

@@ -7,7 +7,9 @@ namespace Parley.Silo.Frame;
 /// <summary>From the domain's index columns to the journal's.</summary>
 internal static class Columns
 {
-    public static EntryColumns Of(EntryState entry)
+    /// <param name="entry">What the entry becomes.</param>
+    /// <param name="isNew">True when it is made by this.</param>
+    public static EntryColumns Of(EntryState entry, bool isNew)
     {
         var index = entry.Index;
         return new(entry.Kind, entry.Id)
@@ -20,6 +22,7 @@ internal static class Columns
             OccurredFrom = index.OccurredFrom?.ToDateTimeOffset(),
             OccurredTo = index.OccurredTo?.ToDateTimeOffset(),
             DueAt = index.DueAt?.ToDateTimeOffset(),
+            IsNew = isNew,
         };
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Draft<TState>(Concept<TState> concept, EntryCache cache, s
     where TState : JournalState
 {
     private readonly List<EntryState> _entries = [];
+    private readonly List<string> _older = [];
 
     /// <summary>The version after the events so far.</summary>
     public long Version { get; private set; } = before.Version;
@@ -26,6 +27,9 @@ internal sealed class Draft<TState>(Concept<TState> concept, EntryCache cache, s
 
     /// <summary>The entries that change, each as it becomes.</summary>
     public IReadOnlyList<EntryState> Entries => _entries;
+
+    /// <summary>The index rows of those entries.</summary>
+    public IReadOnlyList<EntryColumns> Rows => _entries.ConvertAll(changed => Columns.Of(changed, isNew: !_older.Contains(changed.Id)));
 
     /// <summary>Stamps an event and folds it.</summary>
     public void Add(Event e)
@@ -55,13 +59,17 @@ internal sealed class Draft<TState>(Concept<TState> concept, EntryCache cache, s
 
     private void AddToEntry(string id, Event e)
     {
-        var known = _entries.FindIndex(entry => entry.Id == id);
-        var changed = concept.FoldEntry(known < 0 ? cache.Find(id) : _entries[known], e);
+        var known = _entries.FindIndex(changed => changed.Id == id);
+        var entry = known < 0 ? cache.Find(id) : _entries[known];
         if (known >= 0)
         {
             _entries.RemoveAt(known);
         }
+        else if (entry is not null)
+        {
+            _older.Add(id);
+        }
 
-        _entries.Add(changed); // The one that changed last stands last: it is what the command is answered with.
+        _entries.Add(concept.FoldEntry(entry, e)); // The one that changed last stands last: it is what the command is answered with.
     }
 }

@@ -4,7 +4,7 @@ namespace Parley.Silo.Frame;
 
 /// <summary>
 /// The entries that an activation has at hand. Those with uncommitted events are never let go; of the others the most recently
-/// used few are kept.
+/// asked for are kept. Most are reported once and never looked at again: those that nobody has asked for are not kept.
 /// </summary>
 /// <param name="capacity">How many committed entries to keep.</param>
 internal sealed class EntryCache(int capacity)
@@ -21,6 +21,7 @@ internal sealed class EntryCache(int capacity)
             return null;
         }
 
+        slot.IsAskedFor = true;
         if (slot.Place is { Next: not null } place)
         {
             _committed.Remove(place);
@@ -35,7 +36,7 @@ internal sealed class EntryCache(int capacity)
     {
         if (!_slots.ContainsKey(entry.Id))
         {
-            var slot = new Slot(entry);
+            var slot = new Slot(entry) { IsAskedFor = true };
             _slots.Add(entry.Id, slot);
             Keep(slot);
         }
@@ -62,9 +63,18 @@ internal sealed class EntryCache(int capacity)
     /// <summary>One change of the entry has been committed; nothing for an event of the head.</summary>
     public void Commit(string? id)
     {
-        if (id is not null && --_slots[id].Uncommitted == 0)
+        if (id is null || _slots[id] is not { } slot || --slot.Uncommitted > 0)
         {
-            Keep(_slots[id]);
+            return;
+        }
+
+        if (slot.IsAskedFor)
+        {
+            Keep(slot);
+        }
+        else
+        {
+            _slots.Remove(id);
         }
     }
 
@@ -95,6 +105,8 @@ internal sealed class EntryCache(int capacity)
         public EntryState Entry { get; set; } = entry;
 
         public int Uncommitted { get; set; }
+
+        public bool IsAskedFor { get; set; }
 
         /// <summary>Where it stands among those that may be let go; null while it may not.</summary>
         public LinkedListNode<Slot>? Place { get; set; }

@@ -96,13 +96,11 @@ internal static class FrameTelemetry
     }
 
     /// <summary>Waits for a version in a span of its own, linked to the commit that brought it.</summary>
-    public static async ValueTask<Settled> Await(Task<Settled> settled)
-    {
-        if (Activity.Current is null || !Source.HasListeners())
-        {
-            return await settled;
-        }
+    public static ValueTask<Settled> Await(Task<Settled> settled) =>
+        Activity.Current is { IsAllDataRequested: true } ? AwaitTraced(settled) : new(settled);
 
+    private static async ValueTask<Settled> AwaitTraced(Task<Settled> settled)
+    {
         using var wait = Source.StartActivity("journal.wait");
         var result = await settled;
         if (result.Result.CommitSpan is { } commit && commit != default)

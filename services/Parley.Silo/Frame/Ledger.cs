@@ -148,7 +148,7 @@ internal sealed class Ledger<TState>
             Events = draft.Events,
             Head = ColumnsOf(draft.State),
             DueAt = DerivedFrom(draft.State).DueAt?.ToDateTimeOffset(),
-            Entries = draft.Entries.Count == 0 ? [] : [.. draft.Entries.Select(Columns.Of)],
+            Entries = draft.Rows,
             Request = request,
             RequestHash = hash,
             Trace = causes.Bytes,
@@ -204,7 +204,11 @@ internal sealed class Ledger<TState>
         // The pump serves many commands; it belongs to the trace of none.
         Activity.Current = null;
         RequestContext.Clear();
-        await Task.Yield();
+        if (_queue.Peek().Result.IsCompleted)
+        {
+            await Task.Yield(); // Whoever hands over must have done so before anything comes of it.
+        }
+
         while (_queue.TryPeek(out var first))
         {
             var result = await first.Result;

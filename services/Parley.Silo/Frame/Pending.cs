@@ -35,8 +35,8 @@ internal readonly record struct Settled(Settlement How, AppendResult Result);
 internal sealed class Pending<TState>(Append append, Head<TState> after, EntryState? entry, ActivityContext cause, Task<AppendResult> result)
     where TState : JournalState
 {
-    // Continuations run later, in the order of completion, on the grain's own scheduler.
-    private readonly TaskCompletionSource<Settled> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Who waits goes on at once, on the grain's own scheduler: by then the ledger is as it is to be.
+    private readonly TaskCompletionSource<Settled> _settled = new();
 
     public Append Append { get; } = append;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Parley.Domain.Frame;
 using Parley.Journal;
 
@@ -7,7 +9,7 @@ namespace Parley.Silo.Frame;
 /// <param name="Hash">The hash of its deterministic bytes.</param>
 /// <param name="EntryId">The entry whose resource answers it; null for the head's.</param>
 /// <param name="Pending">Its append while that is on its way; null once it is on disk.</param>
-internal sealed record Remembered<TState>(ReadOnlyMemory<byte> Hash, string? EntryId, Pending<TState>? Pending)
+internal readonly record struct Remembered<TState>(ReadOnlyMemory<byte> Hash, string? EntryId, Pending<TState>? Pending)
     where TState : JournalState;
 
 /// <summary>The latest requests that an activation has accepted. Older ones are found by the store's unique key.</summary>
@@ -18,9 +20,9 @@ internal sealed class RequestMemory<TState>(int capacity)
     private readonly Dictionary<RequestKey, Remembered<TState>> _known = [];
     private readonly Queue<RequestKey> _order = new();
 
-    public Remembered<TState>? Find(RequestKey key) => _known.GetValueOrDefault(key);
+    public Remembered<TState>? Find(RequestKey key) => _known.TryGetValue(key, out var remembered) ? remembered : null;
 
-    public void Add(RequestKey key, Remembered<TState> remembered)
+    public void Add(RequestKey key, in Remembered<TState> remembered)
     {
         _known[key] = remembered;
         _order.Enqueue(key);
@@ -33,9 +35,10 @@ internal sealed class RequestMemory<TState>(int capacity)
     /// <summary>It is on disk: what it held of the append, events and state, is let go.</summary>
     public void Committed(RequestKey key)
     {
-        if (_known.TryGetValue(key, out var remembered))
+        ref var remembered = ref CollectionsMarshal.GetValueRefOrNullRef(_known, key);
+        if (!Unsafe.IsNullRef(ref remembered))
         {
-            _known[key] = remembered with { Pending = null };
+            remembered = remembered with { Pending = null };
         }
     }
 

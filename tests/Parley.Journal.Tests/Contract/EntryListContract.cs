@@ -86,4 +86,18 @@ public abstract class EntryListContract(IStoreFixture fixture) : JournalContract
         Assert.Equal(["a"], await Ids(new EntryQuery("t", "statement", 9) { Status = "CLOSED" }));
         Assert.Empty(await Ids(new EntryQuery("t", "statement", 9) { Status = "OPEN" }));
     }
+
+    [Fact]
+    public async Task Write_NewEntryThatIsChangedInTheSameBatch_StandsAsItWasChangedLast()
+    {
+        var made = Entry("a", 1) with { Status = "OPEN", IsNew = true };
+        await Commit(
+            With(made, Entry("b", 2) with { IsNew = true }),
+            Make.Append("t", 1) with { Entries = [made with { Status = "CLOSED", IsNew = false }] },
+            Make.Append("u", 0) with { Entries = [made] });
+
+        Assert.Equal(["b", "a"], await Ids(new EntryQuery("t", "statement", 9)));
+        Assert.Equal(["a"], await Ids(new EntryQuery("t", "statement", 9) { Status = "CLOSED" }));
+        Assert.Equal(["a"], await Ids(new EntryQuery("u", "statement", 9) { Status = "OPEN" }));
+    }
 }
