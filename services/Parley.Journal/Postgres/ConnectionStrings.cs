@@ -12,7 +12,7 @@ internal static class ConnectionStrings
     // One batch is under way at a time; another connection is needed only while an abandoned one winds down.
     private const int WriteConnections = 4;
 
-    // How many different statements a connection keeps prepared; the store has fewer.
+    // How many different statements a connection keeps prepared. Lists of entries have one for each set of filters; the rest are a dozen.
     private const int PreparedReads = 32;
 
     private const int ReadSeconds = 30;

@@ -8,12 +8,15 @@ internal static class EventRows
 {
     private const string Columns = "SELECT e.version, e.entry_id, e.payload, e.recorded_at FROM event e WHERE e.journal = (SELECT id FROM journal WHERE name = $1)";
 
-    private const string Range =
-        $"{Columns} AND e.version BETWEEN $2 AND $3 AND ($4::bigint IS NULL OR e.recorded_at <= $4) ORDER BY e.version LIMIT $5";
+    // What is recorded never goes back within a journal, so what is too late is cut off from the end of a page: a condition on the
+    // rows themselves would read on to the journal's end in search of more.
+    private const string Page =
+        "AND e.version BETWEEN $2 AND $3 ORDER BY e.version LIMIT $5) page WHERE $4::bigint IS NULL OR recorded_at <= $4 ORDER BY version";
+
+    private const string Range = $"SELECT * FROM ({Columns} {Page}";
 
     // Apart from the range above so that the planner sees the condition of the index of head events.
-    private const string HeadRange =
-        $"{Columns} AND e.entry_id IS NULL AND e.version BETWEEN $2 AND $3 AND ($4::bigint IS NULL OR e.recorded_at <= $4) ORDER BY e.version LIMIT $5";
+    private const string HeadRange = $"SELECT * FROM ({Columns} AND e.entry_id IS NULL {Page}";
 
     private const string Entry = $"{Columns} AND e.entry_id = $2 ORDER BY e.version";
 

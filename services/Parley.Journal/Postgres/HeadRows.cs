@@ -34,7 +34,8 @@ internal static class HeadRows
         ORDER BY j.name LIMIT $4
         """;
 
-    // Along the journals of each key, a page of each at most, merged in order of name.
+    // Along the journals of each key, a page of each at most, merged in order of name. The rows of the page are fetched one by one: a
+    // join would read the whole table while that is small.
     private const string OfKeys = $"""
         SELECT {Columns} FROM (
             SELECT DISTINCT found.name, found.journal FROM unnest($5) AS k (key) CROSS JOIN LATERAL (
@@ -42,7 +43,7 @@ internal static class HeadRows
                 WHERE a.key = k.key AND a.kind = $1 AND a.name > $2 AND {Filters}
                 ORDER BY a.name LIMIT $4) found
             ORDER BY found.name LIMIT $4) page
-        JOIN journal j ON j.id = page.journal ORDER BY j.name
+        CROSS JOIN LATERAL (SELECT * FROM journal WHERE id = page.journal LIMIT 1) j ORDER BY j.name
         """;
 
     public static async Task<JournalHead?> One(NpgsqlDataSource source, string journal, CancellationToken cancellation) =>

@@ -5,11 +5,14 @@ internal static class EventReads
 {
     private const string Columns = "SELECT version, entry_id, payload, recorded_at FROM event WHERE journal = (SELECT id FROM journal WHERE name = ?1)";
 
-    private const string Range = $"{Columns} AND version BETWEEN ?2 AND ?3 AND (?4 IS NULL OR recorded_at <= ?4) ORDER BY version LIMIT ?5";
+    // What is recorded never goes back within a journal, so what is too late is cut off from the end of a page: a condition on the
+    // rows themselves would read on to the journal's end in search of more.
+    private const string Page = "AND version BETWEEN ?2 AND ?3 ORDER BY version LIMIT ?5) WHERE ?4 IS NULL OR recorded_at <= ?4 ORDER BY version";
+
+    private const string Range = $"SELECT * FROM ({Columns} {Page}";
 
     // Apart from the range above so that the planner sees the condition of the index of head events.
-    private const string HeadRange =
-        $"{Columns} AND entry_id IS NULL AND version BETWEEN ?2 AND ?3 AND (?4 IS NULL OR recorded_at <= ?4) ORDER BY version LIMIT ?5";
+    private const string HeadRange = $"SELECT * FROM ({Columns} AND entry_id IS NULL {Page}";
 
     private const string Entry = $"{Columns} AND entry_id = ?2 ORDER BY version";
 

@@ -21,3 +21,5 @@ public sealed class PostgresEntryList(SharedPostgres server) : EntryListContract
 public sealed class PostgresModel(SharedPostgres server) : ModelContract(new PostgresFixture(server));
 
 public sealed class PostgresRace(SharedPostgres server) : RaceContract(new PostgresFixture(server));
+
+public sealed class PostgresAnyEntryList(SharedPostgres server) : AnyEntryListContract(new PostgresFixture(server));

@@ -21,3 +21,5 @@ public sealed class SqliteEntryList() : EntryListContract(new SqliteFixture());
 public sealed class SqliteModel() : ModelContract(new SqliteFixture());
 
 public sealed class SqliteRace() : RaceContract(new SqliteFixture());
+
+public sealed class SqliteAnyEntryList() : AnyEntryListContract(new SqliteFixture());
