@@ -6,11 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Journal;
+using Parley.Journal.Postgres;
 using Parley.Journal.Sqlite;
 using Parley.Silo.Clustering;
 using Parley.Silo.Time;
@@ -49,7 +51,11 @@ internal sealed class TestSilo : IAsyncDisposable
     public AlarmClock Alarm => _host.Services.GetRequiredService<AlarmClock>();
 
     /// <summary>Starts a silo on a folder's journal. Its alarm clock rings when the test asks it to.</summary>
-    public static async Task<TestSilo> Start(string folder, Instant? now = null, params (string Name, string Value)[] settings)
+    public static Task<TestSilo> Start(string folder, Instant? now = null, params (string Name, string Value)[] settings) =>
+        Start(folder, now, Crash.None, settings);
+
+    /// <summary>Starts a silo that is to crash. On PostgreSQL where the settings name a database.</summary>
+    public static async Task<TestSilo> Start(string folder, Instant? now, Crash crash, params (string Name, string Value)[] settings)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -62,14 +68,18 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddJournal(builder.Configuration);
         builder.Services.RemoveAll<IJournalStore>();
         builder.Services.AddSingleton<SqliteJournalStore>();
-        builder.Services.AddSingleton<IJournalStore>(s => new GatedStore(s.GetRequiredService<SqliteJournalStore>()));
+        builder.Services.AddSingleton<PostgresJournalStore>();
+        builder.Services.AddSingleton<IJournalStore>(s => new GatedStore(new CrashingStore(
+            s.GetRequiredService<IOptions<JournalOptions>>().Value.ConnectionString.Length > 0
+                ? s.GetRequiredService<PostgresJournalStore>() : s.GetRequiredService<SqliteJournalStore>(),
+            crash)));
         builder.Services.AddSingleton(new AssignedIds(new byte[AssignedIds.MinKeyLength]));
         builder.Services.AddSingleton<ILegalClock>(now is { } at ? new TestClock { Now = at } : new TestClock());
         var time = new FakeTimeProvider();
         var membership = new MembershipLease(time, MembershipValidity);
         membership.Confirm(time.GetTimestamp());
         builder.Services.AddSingleton(membership);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0).AddOutgoingGrainCallFilter(crash));
         builder.Services.AddParleySilo();
         var host = builder.Build();
         await host.StartAsync();

@@ -1,0 +1,72 @@
+using Parley.V1;
+using Xunit;
+using static Parley.Silo.Tests.World;
+
+namespace Parley.Silo.Tests;
+
+/// <summary>
+/// Wherever a crash comes in a chain of calls between journals, the record afterwards is the record without one: every call is taken
+/// once, every answer noted once, refusals are final, the predecessor ends once.
+/// </summary>
+public sealed class CrashTests
+{
+    private static readonly (string, string)[] Settings = [("Frame:CallRetryDelay", "00:00:00.001"), ("Frame:MaxCallRetryDelay", "00:00:00.005")];
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task A_crash_at_any_step_leaves_the_record_as_it_is_without(bool afterwards, bool isWhole)
+    {
+        var (expected, _, _) = await Played(Crash.None);
+        IsSound(expected);
+        for (var step = 1; ; step++)
+        {
+            var (record, steps, failed) = await Played(new(step, afterwards, isWhole));
+            if (failed is null)
+            {
+                // The story came to its end before this step.
+                Assert.Equal(step - 1, steps);
+                Assert.True(steps > 40, $"The story has {steps} steps.");
+                return;
+            }
+
+            foreach (var journal in CrashStory.Journals)
+            {
+                Assert.True(
+                    expected[journal].SequenceEqual(record[journal]),
+                    $"Step {step}, {failed}: {journal} has {record[journal].Count} events in place of {expected[journal].Count};\n"
+                    + $"it lacks {string.Join('\n', expected[journal].Except(record[journal]))}\nand has {string.Join('\n', record[journal].Except(expected[journal]))}");
+            }
+        }
+    }
+
+    private static async Task<(Dictionary<string, List<string>> Record, int Steps, string? Failed)> Played(Crash crash)
+    {
+        var folder = Directory.CreateTempSubdirectory("parley-silo-");
+        try
+        {
+            await using var story = new CrashStory(folder.FullName, crash, Settings);
+            await story.Play();
+            return (await story.Record(), crash.Steps, crash.Failed);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void IsSound(Dictionary<string, List<string>> record)
+    {
+        var events = record.ToDictionary(r => r.Key, r => r.Value.Select(Event.Parser.ParseJson).ToList());
+        Assert.Single(events[TruceName], e => e.TruceSuccessorRegistered is not null);
+        Assert.Single(events[TruceName], e => e.TruceSuperseded is not null);
+        Assert.Single(events[ConflictName], e => e.StatementPublished is not null);
+        var truces = CrashStory.Journals.Skip(1).SelectMany(j => events[j]).ToList();
+        Assert.Equal(
+            truces.Count(e => e.CallRequested?.AnnounceInstrument is not null), events[ConflictName].Count(e => e.InstrumentAnnounced is not null));
+        Assert.Equal(truces.Count(e => e.CallRequested is not null), truces.Count(e => e.CallSettled is not null));
+        Assert.Equal("STATE_FORBIDS", Assert.Single(truces, e => e.CallSettled?.Refusal.Length > 0).CallSettled.Refusal);
+    }
+}
