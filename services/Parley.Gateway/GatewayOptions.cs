@@ -35,8 +35,8 @@ public sealed class GatewayOptions
     /// <summary>The largest message accepted, in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>The most connections at a time.</summary>
-    public int MaxConnections { get; set; } = 10_000;
+    /// <summary>The most connections at a time. As many as watches: each may come on one of its own.</summary>
+    public int MaxConnections { get; set; } = 20_000;
 
     /// <summary>The most calls at a time on one connection.</summary>
     public int MaxStreamsPerConnection { get; set; } = 256;
@@ -106,14 +106,27 @@ public sealed class WatchOptions
     /// <summary>After how long without an event a heartbeat is sent.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// For how long a client may take nothing of what is sent to it before its watch is ended as too slow. A client that reads lets
+    /// some through within moments, however slow its line; one that has forgotten its stream would hold a page of events for ever.
+    /// </summary>
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How many events are read at a time while a watcher catches up.</summary>
     public int PageSize { get; set; } = 500;
 
-    /// <summary>The most watches of one subject, or of one address without a token, at a time.</summary>
-    public int MaxPerPrincipal { get; set; } = 64;
+    /// <summary>
+    /// The most watches of one subject, or of one address without a token, at a time. A service may follow every truce that it has to
+    /// do with, and an office stands behind one address; twenty of them share a gateway.
+    /// </summary>
+    public int MaxPerPrincipal { get; set; } = 1000;
 
-    /// <summary>The most watches at a time.</summary>
-    public int MaxInAll { get; set; } = 4096;
+    /// <summary>
+    /// The most watches at a time: twice the ten thousand that one truce is built for. What each can make the gateway hold is bounded,
+    /// a few kilobytes while it waits and the 64 KiB of the server's response buffer while its client does not read, so that they
+    /// all together hold little more than a gigabyte at the worst.
+    /// </summary>
+    public int MaxInAll { get; set; } = 20_000;
 }
 
 /// <summary>Checks <see cref="GatewayOptions"/> when the host starts.</summary>
@@ -193,6 +206,7 @@ public sealed class WatchOptionsValidator : IValidateOptions<WatchOptions>
             .Between(nameof(options.Capacity), options.Capacity, 1, 1_000_000)
             .Between(nameof(options.CapacityBytes), options.CapacityBytes, 1024 * 1024, 1024 * 1024 * 1024)
             .Between(nameof(options.HeartbeatInterval), options.HeartbeatInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromHours(1))
+            .Between(nameof(options.StallTimeout), options.StallTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromHours(1))
             .Between(nameof(options.PageSize), options.PageSize, 1, 500)
             .Between(nameof(options.MaxPerPrincipal), options.MaxPerPrincipal, 1, 1_000_000)
             .Between(nameof(options.MaxInAll), options.MaxInAll, 1, 1_000_000)

@@ -22,6 +22,7 @@ public sealed class TokenReader(ISigningKeys keys, IOptions<GatewayOptions> opti
     private const int MaxTokenLength = 16 * 1024;
     private const int MaxSubjectLength = 256;
     private const string ReservedSubject = "parley";
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
 
     private readonly TokenOptions _options = options.Value.Tokens;
     private readonly TokenCache _cache = new(options.Value.Tokens.CacheCapacity);
@@ -44,6 +45,13 @@ public sealed class TokenReader(ISigningKeys keys, IOptions<GatewayOptions> opti
     /// <summary>True when the principal's token no longer counts.</summary>
     public bool HasExpired(Principal principal) =>
         principal.ExpiresAt < DateTimeOffset.MaxValue && time.GetUtcNow() >= principal.ExpiresAt + _options.ClockSkew;
+
+    /// <summary>For how long the principal's token still counts; the longest that a timer waits for those that count longer.</summary>
+    public TimeSpan TimeLeft(Principal principal)
+    {
+        var left = principal.ExpiresAt < DateTimeOffset.MaxValue ? principal.ExpiresAt + _options.ClockSkew - time.GetUtcNow() : LongestWait;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left : LongestWait;
+    }
 
     private static TokenReading Refuse(Rejection rejection) => new(null, rejection);
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Google.Protobuf;
 using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Gateway.Errors;
 using Parley.Gateway.Reads;
+using Parley.Gateway.Wire;
 using Parley.V1;
 
 namespace Parley.Gateway.Watch;
@@ -174,7 +174,7 @@ internal sealed partial class JournalFeed : IJournalObserver
         var messages = new List<(WatchJournalResponse Message, int Bytes)>(recorded.Events.Count);
         foreach (var bytes in recorded.Events)
         {
-            messages.Add((new() { Event = Event.Parser.ParseFrom(bytes.Span) }, bytes.Length));
+            messages.Add((SharedMessages.OfEvent(bytes), bytes.Length));
         }
 
         lock (_gate)

@@ -28,6 +28,7 @@ internal sealed class WatchStream(
     private static readonly WriteOptions Gather = new(WriteFlags.BufferHint);
     private static readonly TimeSpan EmptyPagePause = TimeSpan.FromMilliseconds(200);
 
+    private ITimer? _expiry;
     private int _emptyPages;
     private Task? _awaited;
     private Task _wake = Task.CompletedTask;
@@ -36,16 +37,26 @@ internal sealed class WatchStream(
     /// <returns>Why it ended; null when the client has gone.</returns>
     public async Task<Rejection?> Run(CancellationToken gone)
     {
+        // At its instant, whatever the watch waits for: the next event, or a client that does not take the last one.
+        _expiry = time.CreateTimer(_ => EndWhenExpired(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _expiry.Change(tokens.TimeLeft(watcher.Principal), Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await Follow(gone);
+        }
+        finally
+        {
+            await _expiry.DisposeAsync();
+        }
+    }
+
+    private async Task<Rejection?> Follow(CancellationToken gone)
+    {
         while (!gone.IsCancellationRequested)
         {
             if (watcher.Ended.IsCompleted)
             {
                 return await watcher.Ended;
-            }
-
-            if (tokens.HasExpired(watcher.Principal))
-            {
-                return Refusals.TokenExpired;
             }
 
             var look = feed.Look(watcher);
@@ -67,6 +78,18 @@ internal sealed class WatchStream(
         }
 
         return null;
+    }
+
+    private void EndWhenExpired()
+    {
+        if (tokens.HasExpired(watcher.Principal))
+        {
+            watcher.End(Refusals.TokenExpired);
+        }
+        else
+        {
+            _expiry!.Change(tokens.TimeLeft(watcher.Principal), Timeout.InfiniteTimeSpan);
+        }
     }
 
     private async ValueTask<Rejection?> CatchUp(CancellationToken gone)
@@ -111,7 +134,8 @@ internal sealed class WatchStream(
     }
 
     // Written without a token of cancellation: that would reset the stream, and a client that is too slow would never read why. The
-    // wait for a write that does not go through ends when the watch does; the status then follows what was written.
+    // wait for a write that does not go through ends when the watch does, and ends the watch when it lasts: a client that does not
+    // read holds what is written to it here. The status then follows what was written.
     private async ValueTask Write(WatchJournalResponse message, CancellationToken gone)
     {
         if (gone.IsCancellationRequested)
@@ -122,9 +146,11 @@ internal sealed class WatchStream(
         var writing = stream.WriteAsync(message, CancellationToken.None);
         if (!writing.IsCompleted)
         {
-            await Task.WhenAny(writing, watcher.Ended);
+            Task wait = Task.WhenAny(writing, watcher.Ended).WaitAsync(options.StallTimeout, time, CancellationToken.None);
+            await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!writing.IsCompleted)
             {
+                watcher.End(Refusals.WatcherTooSlow);
                 return;
             }
         }

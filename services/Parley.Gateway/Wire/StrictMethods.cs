@@ -67,7 +67,7 @@ internal sealed class StrictBinder<TService>(ServiceMethodProviderContext<TServi
     private static Method<TRequest, TResponse> Strict<TRequest, TResponse>(Method<TRequest, TResponse> method)
         where TRequest : class
         where TResponse : class =>
-        new(method.Type, method.ServiceName, method.Name, StrictMarshaller.Of(method.RequestMarshaller), method.ResponseMarshaller);
+        new(method.Type, method.ServiceName, method.Name, StrictMarshaller.Of(method.RequestMarshaller), SharedMessages.Of(method.ResponseMarshaller));
 
     // What stands nearest to the method comes last and so counts most.
     private static List<object> MetadataOf(MethodInfo method) =>

@@ -102,14 +102,14 @@ internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
     }
 
     /// <summary>Records events, and tells the observers unless the notification is to be lost.</summary>
-    public void Record(int count, bool isLost = false, string[]? audience = null)
+    public void Record(int count, bool isLost = false, string[]? audience = null, int textBytes = 0)
     {
         Recorded recorded;
         IJournalObserver[] observers;
         lock (_gate)
         {
             var first = _events.Count + 1;
-            _events.AddRange(Enumerable.Range(first, count).Select(v => new Event { Journal = name, Version = v }));
+            _events.AddRange(Enumerable.Range(first, count).Select(v => Happened(v, textBytes)));
             recorded = new(name, first, [.. _events.Skip(first - 1).Select(e => new ReadOnlyMemory<byte>(e.ToByteArray()))], audience);
             observers = isLost ? [] : [.. _observers];
         }
@@ -117,6 +117,15 @@ internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
         foreach (var observer in observers)
         {
             _ = observer.OnRecorded(recorded);
+        }
+    }
+
+    /// <summary>The silo is gone and another one has the journal: nobody is told of anything until it subscribes again.</summary>
+    public void MoveToAnotherSilo()
+    {
+        lock (_gate)
+        {
+            _observers.Clear();
         }
     }
 
@@ -166,6 +175,13 @@ internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
             return new(Outcome<WatchLease>.Of(new(_events.Count, Lease), _events.Count));
         }
     }
+
+    private Event Happened(int version, int textBytes) => new()
+    {
+        Journal = name,
+        Version = version,
+        ObservationReported = textBytes == 0 ? null : new() { Observation = new() { Text = new() { Values = { ["en"] = new string('x', textBytes) } } } },
+    };
 
     public ValueTask<Woken> Wake() => new(new Woken(null, null));
 

@@ -1,10 +1,6 @@
-using System.Threading.Channels;
-using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Microsoft.IdentityModel.Tokens;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Gateway.Identity;
@@ -17,7 +13,7 @@ namespace Parley.Gateway.Tests.Unit;
 public sealed class WatchHubTests : IDisposable
 {
     private const string Journal = "conflicts/xx/truces/tt";
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = Eventually.Deadline;
 
     private readonly FakeTimeProvider _time = new();
     private readonly FakeCluster _cluster = new();
@@ -289,15 +285,7 @@ public sealed class WatchHubTests : IDisposable
         }
     }
 
-    private static async Task Until(Func<bool> condition, Action? meanwhile = null)
-    {
-        using var deadline = new CancellationTokenSource(Deadline);
-        while (!condition())
-        {
-            meanwhile?.Invoke();
-            await Task.Delay(5, deadline.Token);
-        }
-    }
+    private static Task Until(Func<bool> condition, Action? meanwhile = null) => Eventually.Holds(condition, meanwhile);
 
     private Task<Rejection?> Watch(Sink sink, long from, string subject = "anna", DateTimeOffset? expires = null, string journal = Journal) => _hub.Stream(
         new() { Journal = journal, FromVersion = from },
@@ -308,75 +296,4 @@ public sealed class WatchHubTests : IDisposable
     private Task Subscribed() => Until(() => Truce.Observers == 1);
 
     private void AdvanceWhileWaiting() => _time.Advance(TimeSpan.FromSeconds(1));
-
-    /// <summary>A client's end of a stream.</summary>
-    private sealed class Sink : IServerStreamWriter<WatchJournalResponse>
-    {
-        private readonly Channel<WatchJournalResponse> _messages = Channel.CreateUnbounded<WatchJournalResponse>();
-        private volatile TaskCompletionSource? _blocked;
-        private int _writes;
-
-        public WriteOptions? WriteOptions { get; set; }
-
-        /// <summary>True when everything written has been taken.</summary>
-        public bool IsWaiting => _messages.Reader.Count == 0 && Volatile.Read(ref _writes) == 0;
-
-        public void Block() => _blocked = new();
-
-        public async Task WriteAsync(WatchJournalResponse message)
-        {
-            Interlocked.Increment(ref _writes);
-            if (_blocked is { } blocked)
-            {
-                await blocked.Task;
-            }
-
-            _messages.Writer.TryWrite(message);
-            Interlocked.Decrement(ref _writes);
-        }
-
-        Task IAsyncStreamWriter<WatchJournalResponse>.WriteAsync(WatchJournalResponse message, CancellationToken cancellationToken) => WriteAsync(message);
-
-        public async Task<WatchJournalResponse> Next(Action? meanwhile = null)
-        {
-            WatchJournalResponse? message = null;
-            await Until(() => _messages.Reader.TryRead(out message), meanwhile);
-            return message!;
-        }
-
-        /// <summary>The versions of the next events, heartbeats left out.</summary>
-        public async Task<List<long>> Take(int count, Action? meanwhile = null)
-        {
-            var versions = new List<long>();
-            while (versions.Count < count)
-            {
-                if (await Next(meanwhile) is { Event: { } e })
-                {
-                    versions.Add(e.Version);
-                }
-            }
-
-            return versions;
-        }
-    }
-
-    private sealed class NoKeys : ISigningKeys
-    {
-        public ValueTask<ICollection<SecurityKey>> Get(bool renew) => new([]);
-    }
-
-    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
-    {
-        private readonly CancellationTokenSource _stopping = new();
-
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-
-        public CancellationToken ApplicationStopping => _stopping.Token;
-
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-
-        public void StopApplication() => _stopping.Cancel();
-
-        public void Dispose() => _stopping.Dispose();
-    }
 }
