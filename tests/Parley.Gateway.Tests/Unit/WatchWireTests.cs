@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -37,6 +38,7 @@ public sealed class WatchWireTests : IAsyncLifetime
             ["Parley:Gateway:Tokens:PublicKeyFile"] = Path.Combine(_folder, LocalSigningKey.PublicFileName),
             ["Parley:Gateway:Tokens:ClockSkew"] = "00:00:00",
             ["Parley:Gateway:Watch:Capacity"] = "4",
+            ["Parley:Gateway:Watch:StallTimeout"] = "00:00:03",
             ["Logging:LogLevel:Default"] = "Critical",
         });
         builder.AddParleyHosting("parley-gateway");
@@ -99,6 +101,27 @@ public sealed class WatchWireTests : IAsyncLifetime
         using var again = Watch("slow", last + 1);
         await Take(again, last + 1, (int)(events - last));
         quick.ForEach(c => c.Dispose());
+    }
+
+    [Fact]
+    public async Task WatchJournal_ByAClientThatNeverReads_LeavesTheOthersOnItsConnectionAloneHoweverLongThatLasts()
+    {
+        // Longer than it takes the server to break off a connection for the whole of which nothing is read.
+        var enough = TimeSpan.FromSeconds(12);
+        _cluster[Truce].Record(20, textBytes: EventBytes);
+        using var stuck = Watch("stuck");
+        using var other = Watch("other", from: 21);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        var begun = Stopwatch.GetTimestamp();
+        for (var version = 21; Stopwatch.GetElapsedTime(begun) < enough; version++)
+        {
+            await timer.WaitForNextTickAsync(Cancellation);
+            _cluster[Truce].Record(1);
+            await Take(other, version, 1);
+        }
+
+        var (_, error) = await ReadToEnd(stuck, next: 1);
+        Assert.Equal((StatusCode.Unavailable, "WATCHER_TOO_SLOW"), (error.StatusCode, error.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason));
     }
 
     [Fact]
