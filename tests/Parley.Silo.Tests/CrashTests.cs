@@ -1,3 +1,4 @@
+using Parley.Testing;
 using Parley.V1;
 using Xunit;
 using static Parley.Silo.Tests.World;
@@ -8,7 +9,7 @@ namespace Parley.Silo.Tests;
 /// Wherever a crash comes in a chain of calls between journals, the record afterwards is the record without one: every call is taken
 /// once, every answer noted once, refusals are final, the predecessor ends once.
 /// </summary>
-public sealed class CrashTests
+public sealed class CrashTests(SharedPostgres postgres)
 {
     private static readonly (string, string)[] Settings = [("Frame:CallRetryDelay", "00:00:00.001"), ("Frame:MaxCallRetryDelay", "00:00:00.005")];
 
@@ -17,13 +18,28 @@ public sealed class CrashTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public async Task A_crash_at_any_step_leaves_the_record_as_it_is_without(bool afterwards, bool isWhole)
+    public Task A_crash_at_any_step_leaves_the_record_as_it_is_without(bool afterwards, bool isWhole) =>
+        AtEveryStep(step => Played(new(step, afterwards, isWhole)));
+
+    [Fact]
+    public async Task So_it_does_on_PostgreSQL_when_the_answer_is_lost()
+    {
+        var database = await postgres.Server.Create();
+        await AtEveryStep(async step =>
+        {
+            var played = await Played(new(step, afterwards: true, isWhole: false), [.. Settings, ("Journal:ConnectionString", database)]);
+            await PostgresServer.Execute(database, "TRUNCATE journal, audience, event, entry");
+            return played;
+        });
+    }
+
+    private static async Task AtEveryStep(Func<int, Task<(Dictionary<string, List<string>> Record, int Steps, string? Failed)>> play)
     {
         var (expected, _, _) = await Played(Crash.None);
         IsSound(expected);
         for (var step = 1; ; step++)
         {
-            var (record, steps, failed) = await Played(new(step, afterwards, isWhole));
+            var (record, steps, failed) = await play(step);
             if (failed is null)
             {
                 // The story came to its end before this step.
@@ -42,12 +58,14 @@ public sealed class CrashTests
         }
     }
 
-    private static async Task<(Dictionary<string, List<string>> Record, int Steps, string? Failed)> Played(Crash crash)
+    private static Task<(Dictionary<string, List<string>> Record, int Steps, string? Failed)> Played(Crash crash) => Played(crash, Settings);
+
+    private static async Task<(Dictionary<string, List<string>> Record, int Steps, string? Failed)> Played(Crash crash, (string, string)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("parley-silo-");
         try
         {
-            await using var story = new CrashStory(folder.FullName, crash, Settings);
+            await using var story = new CrashStory(folder.FullName, crash, settings);
             await story.Play();
             return (await story.Record(), crash.Steps, crash.Failed);
         }

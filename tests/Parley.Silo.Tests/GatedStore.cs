@@ -15,12 +15,16 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
     private readonly ConcurrentQueue<Append> _committed = new();
     private readonly ConcurrentDictionary<Event.BodyOneofCase, bool> _asked = new();
     private int _failures;
+    private int _eventsRead;
     private volatile bool _snapshotsFail;
     private bool _failAfterWriting;
     private volatile Func<Append, bool> _isLost = _ => false;
 
     /// <summary>Reads of single entries.</summary>
     public Gate EntryReads { get; } = new();
+
+    /// <summary>How many events have been read, by whatever query.</summary>
+    public int EventsRead => Volatile.Read(ref _eventsRead);
 
     /// <summary>Look-ups of requests.</summary>
     public Gate Lookups { get; } = new();
@@ -82,15 +86,20 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
 
     public Task<JournalHead?> ReadHead(string journal, CancellationToken cancellation) => inner.ReadHead(journal, cancellation);
 
-    public Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation) =>
-        _snapshotsFail ? throw new SqliteException("disk I/O error", 10) : inner.ReadSnapshot(journal, cancellation);
+    public async Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation)
+    {
+        var snapshot = _snapshotsFail ? throw new SqliteException("disk I/O error", 10) : await inner.ReadSnapshot(journal, cancellation);
+        Count(snapshot?.HeadEvents);
+        return snapshot;
+    }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadEvents(EventQuery query, CancellationToken cancellation) => inner.ReadEvents(query, cancellation);
+    public async Task<IReadOnlyList<StoredEvent>> ReadEvents(EventQuery query, CancellationToken cancellation) =>
+        Count(await inner.ReadEvents(query, cancellation));
 
     public async Task<IReadOnlyList<StoredEvent>> ReadEntry(string journal, string entryId, CancellationToken cancellation)
     {
         await EntryReads.Pass();
-        return await inner.ReadEntry(journal, entryId, cancellation);
+        return Count(await inner.ReadEntry(journal, entryId, cancellation));
     }
 
     public async Task<IReadOnlyList<StoredRequest?>> FindRequests(
@@ -106,6 +115,12 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
     public Task<IReadOnlyList<JournalHead>> ListJournals(JournalQuery query, CancellationToken cancellation) => inner.ListJournals(query, cancellation);
 
     public Task<IReadOnlyList<EntryColumns>> ListEntries(EntryQuery query, CancellationToken cancellation) => inner.ListEntries(query, cancellation);
+
+    private IReadOnlyList<StoredEvent> Count(IReadOnlyList<StoredEvent>? read)
+    {
+        Interlocked.Add(ref _eventsRead, read?.Count ?? 0);
+        return read ?? [];
+    }
 
     private static AppendResult Lost => new(AppendOutcome.Unavailable, Error: "Lost by the test.");
 
