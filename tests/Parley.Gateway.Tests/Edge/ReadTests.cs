@@ -94,7 +94,7 @@ public sealed class ReadTests(EdgeServer server) : IClassFixture<EdgeServer>, IA
             await IsNoToken(other, Request(other, Uneven, token), server.Keeper);
         }
 
-        // Of another parent, and with another filter.
+        // Of another parent.
         var foreign = Request(rpc, Uneven, token);
         if (foreign.Descriptor.FindFieldByName("parent") is { } parent)
         {
@@ -102,13 +102,35 @@ public sealed class ReadTests(EdgeServer server) : IClassFixture<EdgeServer>, IA
             await IsNoToken(rpc, foreign, server.Keeper);
         }
 
-        var filtered = Request(rpc, Uneven, token);
-        if (filtered.Descriptor.FindFieldByName("states") is { } states)
+        // With any other filter, one at a time.
+        foreach (var (field, value) in Filters(rpc))
         {
-            ((IList)states.Accessor.GetValue(filtered)).Add(TruceState.InForce);
+            var filtered = Request(rpc, Uneven, token);
+            if (field.IsRepeated)
+            {
+                ((IList)field.Accessor.GetValue(filtered)).Add(value);
+            }
+            else
+            {
+                field.Accessor.SetValue(filtered, value);
+            }
+
             await IsNoToken(rpc, filtered, server.Keeper);
         }
     }
+
+    // Whatever a list is asked for beside its parent and its paging, with a value that it may have.
+    private static IEnumerable<(FieldDescriptor Field, object Value)> Filters(MethodDescriptor rpc) =>
+        from field in rpc.InputType.Fields.InFieldNumberOrder()
+        where field.Name is not ("parent" or "journal" or "page_size" or "page_token")
+        select (field, field.FieldType switch
+        {
+            FieldType.Enum => System.Enum.ToObject(field.EnumType.ClrType, 1),
+            FieldType.Int64 => 2L,
+            FieldType.Message => Timestamp.FromDateTime(DateTime.UnixEpoch),
+            FieldType.String => World.North,
+            _ => throw new NotSupportedException($"{field.FullName} is of a type that no value is known for."),
+        });
 
     [Fact]
     public async Task What_comes_while_one_pages_neither_repeats_nor_hides_what_was_there()
