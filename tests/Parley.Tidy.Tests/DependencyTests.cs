@@ -21,7 +21,7 @@ public sealed class DependencyTests
     /// <summary>Tests refer to what they test and to what it runs in.</summary>
     private static readonly Dictionary<string, string[]> AllowedInTests = new(StringComparer.Ordinal)
     {
-        ["Parley.Testing"] = ["Parley.Contract", "Parley.Hosting"],
+        ["Parley.Testing"] = ["Parley.Contract", "Parley.Hosting", "Parley.Journal"],
         ["Parley.Domain.Tests"] = ["Parley.Domain"],
         ["Parley.Journal.Tests"] = ["Parley.Journal", "Parley.Testing"],
         ["Parley.Gateway.Tests"] = ["Parley.Gateway", "Parley.Standalone", "Parley.Testing"],
