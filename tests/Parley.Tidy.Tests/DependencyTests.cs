@@ -31,7 +31,7 @@ public sealed class DependencyTests
         ["Parley.Cli.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Scenarios.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Tidy.Tests"] = ["Parley.Standalone"],
-        ["Parley.Benchmarks"] = ["Parley.Standalone", "Parley.Testing"],
+        ["Parley.Benchmarks"] = ["Parley.Standalone", "Parley.Silo", "Parley.Gateway", "Parley.Testing"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new(StringComparer.Ordinal)

@@ -1,0 +1,46 @@
+namespace Parley.Benchmarks;
+
+/// <summary>What one measurement of one round came to.</summary>
+/// <param name="PerSecond">Operations that succeeded, a second.</param>
+/// <param name="P50">Median latency in milliseconds.</param>
+/// <param name="P99">99th percentile in milliseconds.</param>
+/// <param name="Cpu">CPU microseconds an operation, by who used them.</param>
+internal sealed record Measured(double PerSecond, double P50, double P99, IReadOnlyDictionary<string, double> Cpu);
+
+/// <summary>How often and for how long.</summary>
+/// <param name="Count">Rounds that count.</param>
+/// <param name="Duration">How long each measurement of a round takes.</param>
+internal sealed record Rounds(int Count, TimeSpan Duration)
+{
+    /// <summary>
+    /// Runs measurements in turn, round after round, so that what the machine does beside them meets all of them alike. A first
+    /// round warms up and does not count.
+    /// </summary>
+    public async Task<Table> Run(params (string Name, Func<Task<Measured>> Measure)[] runs)
+    {
+        var table = new Table();
+        for (var round = -1; round < Count; round++)
+        {
+            foreach (var (name, measure) in runs)
+            {
+                var result = await measure();
+                if (round >= 0)
+                {
+                    table.Add(name, result);
+                }
+            }
+        }
+
+        return table;
+    }
+}
+
+/// <summary>The middle of some figures.</summary>
+internal static class Medians
+{
+    public static double Median(this IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}

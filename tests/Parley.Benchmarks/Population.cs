@@ -1,0 +1,57 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Parley.V1;
+
+namespace Parley.Benchmarks;
+
+/// <summary>What the benchmarks' commands are about: one conflict of two parties, and truces between them.</summary>
+internal static class Population
+{
+    private const string Conflict = "conflicts/benchmark";
+
+    /// <summary>The truces whose number tells them apart.</summary>
+    public static string Truce(int number) => Truce(Id(number));
+
+    /// <summary>A truce that is called something of its own.</summary>
+    public static string Truce(string id) => $"{Conflict}/truces/{id}";
+
+    /// <summary>Founds the conflict and drafts truces: so many by number, and some by a name of their own.</summary>
+    public static async Task Found(GrpcChannel channel, Metadata headers, int truces, CancellationToken cancellation, params string[] others)
+    {
+        var conflicts = new ConflictService.ConflictServiceClient(channel);
+        await conflicts.CreateConflictAsync(new() { ConflictId = "benchmark", Conflict = new() { Title = In("Benchmark") } }, headers, cancellationToken: cancellation);
+        foreach (var party in new[] { "north", "south" })
+        {
+            await conflicts.RegisterPartyAsync(
+                new() { Parent = Conflict, PartyId = party, Party = new() { Kind = PartyKind.State, Label = In(party), Zone = "UTC" } },
+                headers, cancellationToken: cancellation);
+        }
+
+        var client = new TruceService.TruceServiceClient(channel);
+        foreach (var batch in Enumerable.Range(0, truces).Select(Id).Concat(others).Chunk(50))
+        {
+            await Task.WhenAll(batch.Select(id => client.CreateTruceAsync(RequestFor(id), headers, cancellationToken: cancellation).ResponseAsync));
+        }
+    }
+
+    /// <summary>Drafts one more truce.</summary>
+    public static async Task Add(GrpcChannel channel, Metadata headers, string id) =>
+        await new TruceService.TruceServiceClient(channel).CreateTruceAsync(RequestFor(id), headers);
+
+    private static string Id(int number) => $"t{number}x";
+
+    private static CreateTruceRequest RequestFor(string id) => new() { Parent = Conflict, TruceId = id, Terms = Terms() };
+
+    private static TruceTerms Terms() => new()
+    {
+        Title = In("Truce"),
+        TruceClass = TruceClass.CessationOfHostilities,
+        Reciprocity = TruceReciprocity.Bilateral,
+        Publicity = Publicity.Public,
+        Parties = { new TruceParty { Party = Conflict + "/parties/north" }, new TruceParty { Party = Conflict + "/parties/south" } },
+        Effect = new() { After = new() { Event = AnchorEvent.Conclusion } },
+        Term = new() { Indefinite = new() },
+    };
+
+    private static LocalizedText In(string text) => new() { Values = { ["en"] = text } };
+}

@@ -1,0 +1,57 @@
+namespace Parley.Benchmarks.Ratios;
+
+/// <summary>
+/// <c>durable_many_vs_pgbench</c>, <c>durable_hot_vs_many</c> and <c>latency_vs_commit</c>: durable commands through gateway and
+/// silo beside single rows that pgbench commits on the same server.
+/// </summary>
+internal static class DurableRatios
+{
+    public const string Many = "durable_many_vs_pgbench";
+    public const string Hot = "durable_hot_vs_many";
+    public const string Latency = "latency_vs_commit";
+    private const int MaxInFlight = 1000;
+
+    public static async Task Run(Stage stage, RatiosSettings settings)
+    {
+        var rounds = settings.Rounds;
+        var commands = new Commands(settings.Truces);
+        await commands.OnOne(stage.Client)(0, 0);
+        var pgbench = await Pgbench.Prepare(stage, settings.Truces);
+        Task<Measured> Saturate(Call call) => Load.Run(stage.Meter, settings.Callers, rounds.Duration, call);
+
+        (string, Func<Task<Measured>>)[] runs =
+        [
+            ("pgbench", () => pgbench.Run(rounds.Duration)),
+            ("durable_many", () => Saturate(commands.OverMany(stage.Client, settings.Callers))),
+            .. settings.Wants(Hot) ? [("durable_hot", () => Saturate(commands.OnOne(stage.Client)))] : Array.Empty<(string, Func<Task<Measured>>)>(),
+        ];
+        var table = await rounds.Run(runs);
+        table.Print();
+        if (settings.Wants(Many))
+        {
+            Table.Ratio(Many, table.Rate("durable_many") / table.Rate("pgbench"));
+        }
+
+        if (settings.Wants(Hot))
+        {
+            Table.Ratio(Hot, table.Rate("durable_hot") / table.Rate("durable_many"));
+        }
+
+        if (settings.Wants(Latency))
+        {
+            await AtHalf(stage, settings, commands, pgbench, table.Rate("durable_many") / 2, table.Rate("pgbench") / 2);
+        }
+    }
+
+    /// <summary>Both at half of what each can do, by instants that are due: latency counts from when a command was due.</summary>
+    private static async Task AtHalf(Stage stage, RatiosSettings settings, Commands commands, Pgbench pgbench, double rate, double pgbenchRate)
+    {
+        var rounds = settings.Rounds;
+        var seed = 0;
+        var table = await rounds.Run(
+            ("pgbench_half", () => pgbench.Run(rounds.Duration, pgbenchRate)),
+            ("durable_half", () => new OpenLoop(rate, seed++, MaxInFlight).Run(stage.Meter, rounds.Duration, commands.OverMany(stage.Client, 1))));
+        table.Print();
+        Table.Ratio(Latency, table.Median("durable_half", r => r.P99) / table.Median("pgbench_half", r => r.P99));
+    }
+}
