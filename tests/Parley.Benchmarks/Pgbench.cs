@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Parley.Testing;
@@ -89,7 +88,7 @@ internal sealed partial class Pgbench
         foreach (var line in Directory.GetFiles(logs).SelectMany(File.ReadLines))
         {
             // Client, number, microseconds, and more. With a rate the microseconds count from when the transaction was due.
-            latencies.Add(TimeSpan.FromMicroseconds(long.Parse(line.Split(' ', 4)[2], CultureInfo.InvariantCulture)));
+            latencies.Add(TimeSpan.FromMicroseconds(long.Parse(line.Split(' ', 4)[2])));
             transactions++;
         }
 
@@ -99,14 +98,14 @@ internal sealed partial class Pgbench
 
     private IEnumerable<string> Arguments(TimeSpan duration, double perSecond) =>
     [
-        "-h", _database.Host!, "-p", _database.Port.ToString(CultureInfo.InvariantCulture), "-U", _database.Username!,
-        "-n", "-M", "prepared", "-c", $"{Clients}", "-j", $"{Threads}", "-T", duration.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture), "-l", "-f", Script,
-        .. perSecond > 0 ? new[] { $"--rate={perSecond.ToString("F0", CultureInfo.InvariantCulture)}" } : [],
+        "-h", _database.Host!, "-p", _database.Port.ToString(), "-U", _database.Username!,
+        "-n", "-M", "prepared", "-c", $"{Clients}", "-j", $"{Threads}", "-T", duration.TotalSeconds.ToString("F0"), "-l", "-f", Script,
+        .. perSecond > 0 ? new[] { $"--rate={perSecond.ToString("F0")}" } : [],
         _database.Database!,
     ];
 
     private static double Number(string output, Regex what) =>
-        double.Parse(what.Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        double.Parse(what.Match(output).Groups[1].Value);
 
     [GeneratedRegex(@"^tps = ([0-9.]+)", RegexOptions.Multiline)]
     private static partial Regex PerSecond();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
@@ -53,7 +52,7 @@ internal sealed class Prebuilt
         _bytes.CopyTo(span);
         if (_counted >= 0)
         {
-            Interlocked.Increment(ref _count).TryFormat(span.Slice(_counted, CountedDigits), out _, "x12", CultureInfo.InvariantCulture);
+            Interlocked.Increment(ref _count).TryFormat(span.Slice(_counted, CountedDigits), out _, "x12");
         }
 
         output.Advance(_bytes.Length);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace Parley.Benchmarks;
@@ -22,16 +21,24 @@ internal static class ProcessTree
     /// <summary>Of a process, its children that run, and those that have ended: it never goes down.</summary>
     public static TimeSpan Of(int root)
     {
-        var used = Stat(root.ToString(CultureInfo.InvariantCulture)) is { } own ? Sum(own, User, System, ChildrenUser, ChildrenSystem) : TimeSpan.Zero;
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        while (true)
         {
-            if (char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Stat(Path.GetFileName(folder)) is { } child && child[Parent] == root)
+            var before = Stat(root.ToString());
+            var children = TimeSpan.Zero;
+            foreach (var folder in Directory.EnumerateDirectories("/proc"))
             {
-                used += Sum(child, User, System);
+                if (char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Stat(Path.GetFileName(folder)) is { } child && child[Parent] == root)
+                {
+                    children += Sum(child, User, System);
+                }
+            }
+
+            // A child that ended meanwhile was counted twice or not at all.
+            if (before is null || (Stat(root.ToString()) is { } after && Sum(after, ChildrenUser, ChildrenSystem) == Sum(before, ChildrenUser, ChildrenSystem)))
+            {
+                return children + (before is null ? TimeSpan.Zero : Sum(before, User, System, ChildrenUser, ChildrenSystem));
             }
         }
-
-        return used;
     }
 
     /// <summary>The process of a PostgreSQL server on this machine that all its others come from.</summary>
@@ -40,7 +47,7 @@ internal static class ProcessTree
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand("SHOW data_directory");
         var data = (string)(await command.ExecuteScalarAsync())!;
-        return int.Parse((await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        return int.Parse((await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid")))[0]);
     }
 
     private static TimeSpan Sum(long[] stat, params ReadOnlySpan<int> fields)
