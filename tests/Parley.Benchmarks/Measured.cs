@@ -12,18 +12,21 @@ internal sealed record Measured(double PerSecond, double P50, double P99, IReadO
 /// <param name="Duration">How long each measurement of a round takes.</param>
 internal sealed record Rounds(int Count, TimeSpan Duration)
 {
+    /// <summary>So long does .NET go on compiling anew what it sees used most.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
     /// <summary>
     /// Runs measurements in turn, round after round, so that what the machine does beside them meets all of them alike. A first
-    /// round warms up and does not count.
+    /// round warms up, for long enough, and does not count.
     /// </summary>
-    public async Task<Table> Run(params (string Name, Func<Task<Measured>> Measure)[] runs)
+    public async Task<Table> Run(params (string Name, Func<TimeSpan, Task<Measured>> Measure)[] runs)
     {
         var table = new Table();
         for (var round = -1; round < Count; round++)
         {
             foreach (var (name, measure) in runs)
             {
-                var result = await measure();
+                var result = await measure(round < 0 && WarmUp > Duration ? WarmUp : Duration);
                 if (round >= 0)
                 {
                     table.Add(name, result);
@@ -41,6 +44,6 @@ internal static class Medians
     public static double Median(this IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 }

@@ -140,7 +140,9 @@ internal sealed class Stage : IAsyncDisposable
             await Client.Call(Calls.ReportObservation, Prebuilt.Observation(Small));
             await RestartSilo(async () =>
             {
+                var used = new CpuMeter(PostgresCpu, Client.Cpu).Begin();
                 await new ObservationSeed(Big, Mediator, Seed).Write(Database, _settings.Observations - 1, cancellation);
+                Console.WriteLine($"CPU us an observation that is seeded: {string.Join(", ", used(_settings.Observations).Select(c => $"{c.Key} {c.Value:F1}"))}");
                 await new ObservationSeed(Small, Mediator, Seed).Write(Database, FewObservations - 1, cancellation);
                 await PostgresServer.Execute(Database, "VACUUM (ANALYZE)"); // As the database does by itself when it has a while.
             });

@@ -17,13 +17,13 @@ internal static class DurableRatios
         var commands = new Commands(settings.Truces);
         await commands.OnOne(stage.Client)(0, 0);
         var pgbench = await Pgbench.Prepare(stage, settings.Truces);
-        Task<Measured> Saturate(Call call) => Load.Run(stage.Meter, settings.Callers, rounds.Duration, call);
+        Task<Measured> Saturate(TimeSpan d, Call call) => Load.Run(stage.Meter, settings.Callers, d, call);
 
-        (string, Func<Task<Measured>>)[] runs =
+        (string, Func<TimeSpan, Task<Measured>>)[] runs =
         [
-            ("pgbench", () => pgbench.Run(rounds.Duration)),
-            ("durable_many", () => Saturate(commands.OverMany(stage.Client, settings.Callers))),
-            .. settings.Wants(Hot) ? [("durable_hot", () => Saturate(commands.OnOne(stage.Client)))] : Array.Empty<(string, Func<Task<Measured>>)>(),
+            ("pgbench", d => pgbench.Run(d)),
+            ("durable_many", d => Saturate(d, commands.OverMany(stage.Client, settings.Callers))),
+            .. settings.Wants(Hot) ? [("durable_hot", d => Saturate(d, commands.OnOne(stage.Client)))] : Array.Empty<(string, Func<TimeSpan, Task<Measured>>)>(),
         ];
         var table = await rounds.Run(runs);
         table.Print();
@@ -49,8 +49,8 @@ internal static class DurableRatios
         var rounds = settings.Rounds;
         var seed = 0;
         var table = await rounds.Run(
-            ("pgbench_half", () => pgbench.Run(rounds.Duration, pgbenchRate)),
-            ("durable_half", () => new OpenLoop(rate, seed++, MaxInFlight).Run(stage.Meter, rounds.Duration, commands.OverMany(stage.Client, 1))));
+            ("pgbench_half", d => pgbench.Run(d, pgbenchRate)),
+            ("durable_half", d => new OpenLoop(rate, seed++, MaxInFlight).Run(stage.Meter, d, commands.OverMany(stage.Client, 1))));
         table.Print();
         Table.Ratio(Latency, table.Median("durable_half", r => r.P99) / table.Median("pgbench_half", r => r.P99));
     }

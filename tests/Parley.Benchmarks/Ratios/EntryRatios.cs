@@ -25,8 +25,8 @@ internal static class EntryRatios
         {
             Prebuilt big = Prebuilt.Observation(Stage.Big), small = Prebuilt.Observation(Stage.Small);
             var table = await rounds.Run(
-                ("few_entries", () => Load.Run(stage.Meter, settings.Callers, rounds.Duration, (_, _) => stage.Client.Call(Calls.ReportObservation, small))),
-                ("many_entries", () => Load.Run(stage.Meter, settings.Callers, rounds.Duration, (_, _) => stage.Client.Call(Calls.ReportObservation, big))));
+                ("few_entries", d => Load.Run(stage.Meter, settings.Callers, d, (_, _) => stage.Client.Call(Calls.ReportObservation, small))),
+                ("many_entries", d => Load.Run(stage.Meter, settings.Callers, d, (_, _) => stage.Client.Call(Calls.ReportObservation, big))));
             table.Print();
             Table.Ratio(Flat, table.Rate("many_entries") / table.Rate("few_entries"));
         }

@@ -22,8 +22,8 @@ internal static class ReadRatio
 
         Console.WriteLine($"The reply has {truce.CalculateSize()} bytes.");
         var table = await rounds.Run(
-            ("echo", () => Load.Run(echoMeter, settings.Callers, rounds.Duration, Ask(toEcho))),
-            ("read", () => Load.Run(stage.Meter, settings.Callers, rounds.Duration, Ask(stage.Client))));
+            ("echo", d => Load.Run(echoMeter, settings.Callers, d, Ask(toEcho))),
+            ("read", d => Load.Run(stage.Meter, settings.Callers, d, Ask(stage.Client))));
         table.Print();
         Table.Ratio(Name, table.Rate("read") / table.Rate("echo"));
     }

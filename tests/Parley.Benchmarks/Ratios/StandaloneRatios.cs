@@ -23,9 +23,9 @@ internal static class StandaloneRatios
             var parleyMeter = new CpuMeter(new("server", () => parley.Process.CpuTime), Client.Cpu);
 
             var table = await rounds.Run(
-                ("echo", () => Load.Run(echoMeter, callers, rounds.Duration, commands.OnOne(toEcho))),
-                ("durable_one", () => Load.Run(parleyMeter, callers, rounds.Duration, commands.OnOne(toParley))),
-                ("durable_many", () => Load.Run(parleyMeter, callers, rounds.Duration, commands.OverMany(toParley, callers))));
+                ("echo", d => Load.Run(echoMeter, callers, d, commands.OnOne(toEcho))),
+                ("durable_one", d => Load.Run(parleyMeter, callers, d, commands.OnOne(toParley))),
+                ("durable_many", d => Load.Run(parleyMeter, callers, d, commands.OverMany(toParley, callers))));
             table.Print();
             Table.Ratio("durable_one_vs_echo", table.Rate("durable_one") / table.Rate("echo"));
             Table.Ratio("durable_many_vs_echo", table.Rate("durable_many") / table.Rate("echo"));
