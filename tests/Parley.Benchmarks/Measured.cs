@@ -16,15 +16,15 @@ internal sealed record Rounds(int Count, TimeSpan Duration)
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Runs measurements in turn, round after round, so that what the machine does beside them meets all of them alike. A first
-    /// round warms up, for long enough, and does not count.
+    /// Runs measurements in turn, round after round and there and back, so that what the machine does beside them meets all of them
+    /// alike. A first round warms up, for long enough, and does not count.
     /// </summary>
     public async Task<Table> Run(params (string Name, Func<TimeSpan, Task<Measured>> Measure)[] runs)
     {
         var table = new Table();
         for (var round = -1; round < Count; round++)
         {
-            foreach (var (name, measure) in runs)
+            foreach (var (name, measure) in round % 2 == 0 ? runs : runs.Reverse())
             {
                 var result = await measure(round < 0 && WarmUp > Duration ? WarmUp : Duration);
                 if (round >= 0)

@@ -20,13 +20,16 @@ internal static class EntryRatios
 
     public static async Task Run(Stage stage, RatiosSettings settings)
     {
+        Task<Measured> Saturate(TimeSpan d, Prebuilt command) =>
+            Load.Run(stage.Meter, settings.Callers, d, (_, _) => stage.Client.Call(Calls.ReportObservation, command));
+
         var rounds = settings.Rounds;
         if (settings.Wants(Flat))
         {
-            Prebuilt big = Prebuilt.Observation(Stage.Big), small = Prebuilt.Observation(Stage.Small);
+            var big = Prebuilt.Observation(Stage.Big);
             var table = await rounds.Run(
-                ("few_entries", d => Load.Run(stage.Meter, settings.Callers, d, (_, _) => stage.Client.Call(Calls.ReportObservation, small))),
-                ("many_entries", d => Load.Run(stage.Meter, settings.Callers, d, (_, _) => stage.Client.Call(Calls.ReportObservation, big))));
+                ("few_entries", async d => await Saturate(d, await WithFew(stage))),
+                ("many_entries", d => Saturate(d, big)));
             table.Print();
             Table.Ratio(Flat, table.Rate("many_entries") / table.Rate("few_entries"));
         }
@@ -35,6 +38,16 @@ internal static class EntryRatios
         {
             await Activate(stage, settings);
         }
+    }
+
+    /// <summary>The command on a truce that has few observations. A new one each time, since it gathers many while it is measured.</summary>
+    private static async Task<Prebuilt> WithFew(Stage stage)
+    {
+        var id = $"few{Guid.NewGuid():N}";
+        await Population.Add(stage.Gateway.Channel, stage.Headers, id);
+        var command = Prebuilt.Observation(Population.Truce(id));
+        await Task.WhenAll(Enumerable.Range(0, Stage.FewObservations).Select(_ => stage.Client.Call(Calls.ReportObservation, command).AsTask()));
+        return command;
     }
 
     private static async Task Activate(Stage stage, RatiosSettings settings)
