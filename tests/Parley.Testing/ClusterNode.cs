@@ -7,7 +7,9 @@ namespace Parley.Testing;
 /// <param name="assembly">The path of its assembly.</param>
 /// <param name="arguments">Its arguments.</param>
 /// <param name="environment">Environment variables beside this process's own.</param>
-public sealed class ClusterNode(string name, string assembly, string[] arguments, IReadOnlyDictionary<string, string> environment) : IAsyncDisposable
+/// <param name="place">Where it is.</param>
+public sealed class ClusterNode(
+    string name, string assembly, string[] arguments, IReadOnlyDictionary<string, string> environment, ClusterPlace place) : IAsyncDisposable
 {
     private ServerProcess? _process;
     private GrpcChannel? _channel;
@@ -16,8 +18,8 @@ public sealed class ClusterNode(string name, string assembly, string[] arguments
     /// <summary>What it is called.</summary>
     public string Name => name;
 
-    /// <summary>True from when it has started until it was killed or has stopped.</summary>
-    public bool IsRunning => _process is not null;
+    /// <summary>True from when it has started until it has ended, however.</summary>
+    public bool IsRunning => _process is { HasEnded: false };
 
     /// <summary>The process that runs now.</summary>
     /// <exception cref="InvalidOperationException">None does.</exception>
@@ -33,7 +35,11 @@ public sealed class ClusterNode(string name, string assembly, string[] arguments
     });
 
     /// <summary>Starts it, the first time or again; returns once it listens.</summary>
-    public async Task Start() => _process = await ServerProcess.Start(assembly, arguments, environment);
+    public async Task Start()
+    {
+        await Clear();
+        _process = await ServerProcess.Start(assembly, arguments, environment, place.Through);
+    }
 
     /// <summary>kill -9.</summary>
     public async Task Kill()
@@ -70,11 +76,10 @@ public sealed class ClusterNode(string name, string assembly, string[] arguments
     public async ValueTask DisposeAsync()
     {
         _channel?.Dispose();
-        if (_process is not null)
-        {
-            await Gone();
-        }
+        await Clear();
     }
+
+    private Task Clear() => _process is null ? Task.CompletedTask : Gone();
 
     private async Task Gone()
     {
@@ -82,4 +87,13 @@ public sealed class ClusterNode(string name, string assembly, string[] arguments
         await Process.DisposeAsync();
         _process = null;
     }
+}
+
+/// <summary>Where a node of a cluster is.</summary>
+/// <param name="Address">The address that it listens on.</param>
+/// <param name="Through">The program, with its arguments, that starts it there; none here.</param>
+public sealed record ClusterPlace(string Address, IReadOnlyList<string> Through)
+{
+    /// <summary>On this machine, as everything else.</summary>
+    public static ClusterPlace Loopback { get; } = new("127.0.0.1", []);
 }

@@ -22,6 +22,9 @@ public sealed record ClusterPlan(string SiloAssembly, string GatewayAssembly, st
     /// <summary>The cluster's id. Two on one database know nothing of each other.</summary>
     public string ClusterId { get; init; } = "parley";
 
+    /// <summary>Where each is, by its name: <c>silo-1</c>, <c>gateway-1</c> and so on.</summary>
+    public Func<string, ClusterPlace> Place { get; init; } = _ => ClusterPlace.Loopback;
+
     /// <summary>Environment variables for all processes.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
@@ -85,14 +88,23 @@ public sealed class ParleyCluster : IAsyncDisposable
     public async Task<ClusterNode> AddSilo()
     {
         var name = $"silo-{_silos.Count + 1}";
-        return await Add(_silos, new(name, _plan.SiloAssembly,
-            ["--data", _plan.Folder, $"--Parley:Silo:Name={name}", $"--Parley:Silo:SiloPort={Ports.Free()}", $"--Parley:Silo:GatewayPort={Ports.Free()}"],
-            _environment));
+        var place = _plan.Place(name);
+        string[] arguments =
+        [
+            "--data", _plan.Folder,
+            $"--Parley:Silo:Name={name}", $"--Parley:Silo:AdvertisedAddress={place.Address}",
+            $"--Parley:Silo:SiloPort={Ports.Free()}", $"--Parley:Silo:GatewayPort={Ports.Free()}",
+        ];
+        return await Add(_silos, new(name, _plan.SiloAssembly, arguments, _environment, place));
     }
 
     /// <summary>Starts one more gateway.</summary>
-    public async Task<ClusterNode> AddGateway() =>
-        await Add(_gateways, new($"gateway-{_gateways.Count + 1}", _plan.GatewayAssembly, ["--data", _plan.Folder, "--url", $"http://127.0.0.1:{Ports.Free()}"], _environment));
+    public async Task<ClusterNode> AddGateway()
+    {
+        var name = $"gateway-{_gateways.Count + 1}";
+        var place = _plan.Place(name);
+        return await Add(_gateways, new(name, _plan.GatewayAssembly, ["--data", _plan.Folder, "--url", $"http://{place.Address}:{Ports.Free()}"], _environment, place));
+    }
 
     /// <summary>Writes what every process has printed to files in a folder, to find out why a test has failed.</summary>
     public async Task Keep(string folder)

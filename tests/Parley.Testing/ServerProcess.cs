@@ -17,6 +17,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>True once it has ended, however.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>CPU time used so far, all threads.</summary>
     public TimeSpan CpuTime
     {
@@ -43,12 +46,14 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="assembly">The path of its assembly.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Environment variables beside this process's own.</param>
+    /// <param name="through">A program, with its arguments, that becomes the server: <c>ip netns exec NAME</c>.</param>
     /// <exception cref="InvalidOperationException">It ended before it listened; the message holds what it printed.</exception>
     public static async Task<ServerProcess> Start(
-        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyList<string>? through = null)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(assembly).Prepend("exec"))
+        string[] command = [.. through ?? [], "dotnet", "exec", assembly, .. arguments];
+        var start = new ProcessStartInfo(command[0]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in command.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

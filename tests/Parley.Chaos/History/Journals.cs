@@ -1,0 +1,38 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Parley.V1;
+
+namespace Parley.Chaos.History;
+
+/// <summary>Journals as they stand at the end of a run.</summary>
+public static class Journals
+{
+    /// <summary>Reads journals from their beginning to their end.</summary>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<Recorded>>> Read(GrpcChannel channel, Metadata caller, IEnumerable<string> names)
+    {
+        var journals = new Dictionary<string, IReadOnlyList<Recorded>>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            journals.Add(name, [.. (await World.AllEvents(channel, caller, name)).Select(Of)]);
+        }
+
+        return journals;
+    }
+
+    private static Recorded Of(Event e) => new(
+        e.Version,
+        e.BodyCase.ToString(),
+        e.BodyCase switch
+        {
+            Event.BodyOneofCase.ObservationReported => e.ObservationReported.Observation.Text.Values[World.Language],
+            Event.BodyOneofCase.TruceAccepted => e.TruceAccepted.Party,
+            Event.BodyOneofCase.PartyRegistered => e.PartyRegistered.Party.Name,
+            Event.BodyOneofCase.CallRequested => e.CallRequested.Id,
+            Event.BodyOneofCase.CallSettled => e.CallSettled.Id,
+            _ => "",
+        },
+        e.RecordedAt.ToDateTimeOffset(),
+        e.DueAt?.ToDateTimeOffset(),
+        e.ObservationReported?.Observation.Name ?? "",
+        e.CallSettled?.Refusal ?? "");
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Parley.Chaos;
+
+var minutes = new Option<double>("--minutes") { Description = "How long faults are made; 0: one round of all kinds.", DefaultValueFactory = _ => 0 };
+var seed = new Option<int>("--seed") { Description = "What faults and load are drawn from.", DefaultValueFactory = _ => Random.Shared.Next() };
+var root = new RootCommand("Makes faults in a cluster under load and checks the history of it.") { minutes, seed };
+root.SetAction(async (parsed, cancellation) =>
+{
+    using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+    using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+    {
+        context.Cancel = true;
+        stop.Cancel();
+    });
+    try
+    {
+        var verdict = await ChaosRun.Run(new(parsed.GetValue(seed), TimeSpan.FromMinutes(parsed.GetValue(minutes)), Console.WriteLine) { Cancellation = stop.Token });
+        return verdict.IsGood ? 0 : 1;
+    }
+    catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 1;
+    }
+});
+return await root.Parse(args).InvokeAsync();
