@@ -75,6 +75,9 @@ public static class ClusterSerialization
         }
 
         services.AddSerializer(serializer => serializer.AddAssembly(typeof(ClusterSerialization).Assembly));
+
+        // What a store throws goes to the gateway as what it is, whichever store it is.
+        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(MembershipDatabase.Invariant));
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<IGeneralizedCodec>(s => s.GetRequiredService<MessageCodec>());
         services.AddSingleton<IGeneralizedCopier>(s => s.GetRequiredService<MessageCodec>());

@@ -207,7 +207,10 @@ public sealed partial class Edge(
     /// <summary>A fault as an exception to throw; logged when it is ours.</summary>
     private RpcException Fail(Exception exception, ServerCallContext context)
     {
-        var fault = FaultStatus.Of(exception, deadlinePassed: context.Deadline <= time.GetUtcNow().UtcDateTime);
+        var fault = FaultStatus.Of(
+            exception,
+            deadlinePassed: context.Deadline <= time.GetUtcNow().UtcDateTime,
+            clientWaits: !context.CancellationToken.IsCancellationRequested);
         Traces.TagFault(exception);
         if (fault.IsOurs)
         {

@@ -73,7 +73,7 @@ public static class ChaosRun
         await using var log = new HistoryLog(Path.Combine(verdict.Folder, "history.jsonl"));
         await using var keeper = new Keeper(parley, postgres.ConnectionString);
         await using var traffic = new Traffic(parley, truces, log, new(options.Seed));
-        await traffic.Served(traffic.Expect(Now));
+        await traffic.Served(Now);
 
         var plan = new FaultPlan(parley, network, postgres, keeper, new(options.Seed));
         var end = Now + options.Duration;
@@ -97,6 +97,7 @@ public static class ChaosRun
         await traffic.Finish();
         var journals = await Settled(parley, traffic.Journals);
         await traffic.EndWatches(journals.ToDictionary(j => j.Key, j => (long)j.Value.Count, StringComparer.Ordinal));
+        await Journals.Write(Path.Combine(verdict.Folder, "journals.jsonl"), journals);
         verdict.Check(new(await log.End(), journals), keeper.Ended);
     }
 
@@ -105,19 +106,18 @@ public static class ChaosRun
         var (begin, worst) = (Now, TimeSpan.Zero);
         foreach (var step in fault.Steps)
         {
-            var struck = traffic.Expect(Now);
+            var fromStrike = traffic.Served(Now);
             await step.Strike();
             await Task.Delay(step.Hold);
-            var healed = traffic.Expect(Now);
+            var fromHealed = traffic.Served(Now);
             await step.Heal();
-            var fromStrike = await traffic.Served(struck);
-            var fromHealed = await traffic.Served(healed);
-            worst = new[] { worst, fromHealed, step.IsSurvived ? fromStrike : TimeSpan.Zero }.Max();
+            worst = new[] { worst, await fromHealed, step.IsSurvived ? await fromStrike : TimeSpan.Zero }.Max();
+            await fromStrike;
 
             // Only what is whole can be struck again.
             await keeper.AllUp();
             traffic.GoHome();
-            await traffic.Served(traffic.Expect(Now));
+            await traffic.Served(Now);
         }
 
         return new(fault.Name, begin, Now, Math.Round(worst.TotalSeconds, 2));

@@ -63,11 +63,14 @@ public static class FaultStatus
     /// <summary>The row for an exception.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="deadlinePassed">True when the call's deadline has passed: a cancellation then comes from it.</param>
-    public static Fault Of(Exception exception, bool deadlinePassed = false)
+    /// <param name="clientWaits">
+    /// True when the client has not cancelled the call: then something was given up behind the gateway, and may be tried again.
+    /// </param>
+    public static Fault Of(Exception exception, bool deadlinePassed = false, bool clientWaits = false)
     {
         if (exception is AggregateException { InnerExceptions: [var only] })
         {
-            return Of(only, deadlinePassed);
+            return Of(only, deadlinePassed, clientWaits);
         }
 
         if (exception is UnavailableExceptionFallbackException { ExceptionType: { } type }
@@ -77,7 +80,7 @@ public static class FaultStatus
         }
 
         var fault = Table.First(row => row.Exception.IsInstanceOfType(exception)).Fault;
-        return fault == Cancelled && deadlinePassed ? DeadlineExceeded : fault;
+        return fault != Cancelled ? fault : deadlinePassed ? DeadlineExceeded : clientWaits ? Unavailable : Cancelled;
     }
 
     /// <summary>The fault as an exception to throw from an rpc.</summary>

@@ -24,7 +24,7 @@ public static class Acknowledged
             .ToLookup(e => e.Id, e => e.Entry);
         var asked = run.Calls.Where(c => EventOf.ContainsKey(c.Act)).ToLookup(c => new Command(c.Journal, EventOf[c.Act], c.Key));
         return asked.SelectMany(command => Of(command, [.. recorded[command.Key]]))
-            .Concat(recorded.Where(r => !asked.Contains(r.Key)).Select(r => $"{r.Key} stands there and was never asked for"));
+            .Concat(recorded.Where(r => r.Key.What == "ObservationReported" && !asked.Contains(r.Key)).Select(r => $"{r.Key} stands there and was never asked for"));
     }
 
     private static IEnumerable<string> Of(IGrouping<Command, Call> command, string[] entries)

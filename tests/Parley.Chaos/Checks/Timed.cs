@@ -42,9 +42,11 @@ public static class Timed
     /// <summary>Whoever looks at a truce after its end is told of it, even where nothing has rung yet.</summary>
     private static IEnumerable<string> Looks(RunHistory run)
     {
-        var ends = run.Lines.OfType<Promise>().Where(p => p.What == "TruceExpired").ToDictionary(p => p.Journal, p => p.Due, StringComparer.Ordinal);
+        var ends = run.Journals
+            .SelectMany(j => j.Value.Where(e => e.What == "TruceExpired").Select(e => (j.Key, e.DueAt)))
+            .ToLookup(e => e.Key, e => e.DueAt);
         return run.Calls
-            .Where(c => c.Act == "look" && c.IsOk && c.Answer != "Expired" && ends.TryGetValue(c.Journal, out var end) && c.Begin >= end)
-            .Select(c => $"{c.Journal} ended at {ends[c.Journal]:O} and was shown as {c.Answer} to {c.Client}, who asked at {c.Begin:O}");
+            .Where(c => c.Act == "look" && c.IsOk && c.Answer != "Expired" && ends[c.Journal].Any(end => c.Begin >= end))
+            .Select(c => $"{c.Journal} ended at {ends[c.Journal].First():O} and was shown as {c.Answer} to {c.Client}, who asked at {c.Begin:O}");
     }
 }

@@ -85,16 +85,25 @@ internal sealed class Keeper : IAsyncDisposable
 
     private async Task Keep(ClusterNode node)
     {
+        var ended = false;
         while (!_stop.IsCancellationRequested)
         {
             await _gates[node].WaitAsync();
             try
             {
-                if (!node.IsRunning && !_taken.Contains(node))
+                var isTaken = _taken.Contains(node);
+                if (!node.IsRunning && !isTaken)
                 {
-                    Interlocked.Increment(ref _ended);
+                    if (!ended)
+                    {
+                        Interlocked.Increment(ref _ended);
+                    }
+
+                    ended = true;
                     await node.Start();
                 }
+
+                ended = isTaken; // What was taken has not ended by itself.
             }
             catch (InvalidOperationException)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Parley.V1;
@@ -18,6 +19,10 @@ public static class Journals
 
         return journals;
     }
+
+    /// <summary>Writes journals to a file, a line of JSON for each event.</summary>
+    public static async Task Write(string file, IReadOnlyDictionary<string, IReadOnlyList<Recorded>> journals) =>
+        await File.WriteAllLinesAsync(file, journals.SelectMany(j => j.Value.Select(e => JsonSerializer.Serialize(new { Journal = j.Key, Event = e }))));
 
     private static Recorded Of(Event e) => new(
         e.Version,

@@ -10,9 +10,6 @@ internal sealed class Recovery(IEnumerable<string> clients, DateTimeOffset since
 
     private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The instant.</summary>
-    public DateTimeOffset Since => since;
-
     /// <summary>Done when all have.</summary>
     public Task All => _all.Task;
 

@@ -53,19 +53,16 @@ internal sealed class Traffic : IAsyncDisposable
     /// <summary>Every journal that anything was done to; complete once the traffic has ended.</summary>
     public IReadOnlyList<string> Journals { get => [.. field, .. _makers.SelectMany(m => m.Journals)]; }
 
-    /// <summary>Begins to wait for every client to be served.</summary>
-    public Recovery Expect(DateTimeOffset since)
+    /// <summary>
+    /// Waits until every reporter has had an answer to a command and to a read that it began after an instant, and every watcher
+    /// has been sent what the reporters had read by then.
+    /// </summary>
+    /// <returns>How long after the instant that was.</returns>
+    /// <exception cref="TimeoutException">Somebody is not served at all; the message says who.</exception>
+    public async Task<TimeSpan> Served(DateTimeOffset since)
     {
         var recovery = new Recovery(_reporters.Select(r => r.Name), since);
         ImmutableInterlocked.Update(ref _recoveries, (all, one) => all.Add(one), recovery);
-        return recovery;
-    }
-
-    /// <summary>Waits until every reporter is served and every watcher has been sent what the reporters have read.</summary>
-    /// <returns>How long after the instant that was.</returns>
-    /// <exception cref="TimeoutException">Somebody is not served at all; the message says who.</exception>
-    public async Task<TimeSpan> Served(Recovery recovery)
-    {
         try
         {
             var deadline = TimeProvider.System.GetUtcNow() + Patience;
@@ -82,7 +79,7 @@ internal sealed class Traffic : IAsyncDisposable
 
             var goals = _reporters.GroupBy(r => r.Truce).ToDictionary(r => r.Key, r => r.Max(s => s.Seen), StringComparer.Ordinal);
             await UntilSeen(goals, deadline);
-            return TimeProvider.System.GetUtcNow() - recovery.Since;
+            return TimeProvider.System.GetUtcNow() - since;
         }
         finally
         {

@@ -3,9 +3,13 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 using Orleans.Serialization;
+using Parley.Cluster;
 using Parley.Domain.Frame;
 using Parley.Gateway.Errors;
 
@@ -101,6 +105,29 @@ public class ErrorTests
     [Fact]
     public void Of_ACancellationAfterTheDeadline_IsTheDeadline() =>
         Assert.Equal(StatusCode.DeadlineExceeded, FaultStatus.Of(new OperationCanceledException(), deadlinePassed: true).Code);
+
+    [Fact]
+    public void Of_ACancellationByNeitherClientNorDeadline_IsToBeTriedAgain() =>
+        Assert.Equal(StatusCode.Unavailable, FaultStatus.Of(new OperationCanceledException(), clientWaits: true).Code);
+
+    [Fact]
+    public async Task Of_WhatAStoreThrowsInASilo_IsTheStoreBeingAway()
+    {
+        await using var services = new ServiceCollection().AddParleySerialization().BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer>();
+        Exception[] thrown =
+        [
+            new PostgresException("terminating connection", "FATAL", "FATAL", "57P01"),
+            new NpgsqlException("The connection pool has been exhausted", new TimeoutException()),
+            new SqliteException("disk full", 13),
+        ];
+
+        Assert.All(thrown, exception =>
+        {
+            var arrived = (Exception)serializer.Deserialize<object>(serializer.SerializeToArray<object>(exception));
+            Assert.Equal("STORE_UNAVAILABLE", FaultStatus.Of(arrived).Reason);
+        });
+    }
 
     [Fact]
     public void ToException_AFaultOfOurs_TellsTheTraceAndNothingElse()
