@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Parley.Cluster;
 using Parley.Domain.Conflicts;
 using Parley.Domain.Press;
 using Parley.Domain.Truces;
 using Parley.Hosting;
+using Parley.Hosting.Admin;
 using Parley.Silo.Clustering;
 using Parley.Silo.Frame;
 using Parley.Silo.Time;
@@ -21,6 +23,7 @@ public static class SiloServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ILegalClock, SystemLegalClock>();
         services.TryAddSingleton(MembershipLease.NotNeeded);
+        services.AddHealthChecks().AddCheck<MembershipHealth>("membership", HealthStatus.Unhealthy, [Readiness.Tag]);
         services.AddSingleton<ConflictConcept>();
         services.AddSingleton<TruceConcept>();
         services.AddSingleton<PressConcept>();

@@ -30,6 +30,9 @@ public static class ChaosRun
     /// <summary>Within this time after each fault all clients must be served.</summary>
     public static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many kinds of faults there are.</summary>
+    public const int KindsOfFaults = FaultPlan.Kinds;
+
     private static readonly string[] Nodes = ["silo-1", "silo-2", "silo-3", "gateway-1", "gateway-2"];
     private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(60);
 
@@ -124,7 +127,7 @@ public static class ChaosRun
     }
 
     // Calls between journals may rest for half a minute before they are made again.
-    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<Recorded>>> Settled(ParleyCluster parley, IReadOnlyList<string> names)
+    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<JournalEvent>>> Settled(ParleyCluster parley, IReadOnlyList<string> names)
     {
         using GrpcChannel channel = GrpcChannel.ForAddress(parley.Gateways[0].Process.Address);
         var deadline = Now + SettlePatience;

@@ -1,7 +1,7 @@
 using Google.Rpc;
 using Grpc.Core;
+using Parley.Chaos;
 using Parley.Testing;
-using Parley.V1;
 using Xunit;
 
 namespace Parley.Cluster.Tests;

@@ -1,5 +1,4 @@
-using Parley.Gateway;
-using Parley.Silo;
+using Parley.Chaos;
 using Parley.Testing;
 using Xunit;
 
@@ -16,14 +15,6 @@ public sealed class SharedPostgres : IAsyncLifetime
     public async ValueTask InitializeAsync() => Server = await PostgresServer.Start();
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
-}
-
-/// <summary>Where the programs are.</summary>
-internal static class Programs
-{
-    public static string Silo { get; } = typeof(SiloHost).Assembly.Location;
-
-    public static string Gateway { get; } = typeof(GatewayHost).Assembly.Location;
 }
 
 /// <summary>A test with a database and a folder for keys of its own.</summary>

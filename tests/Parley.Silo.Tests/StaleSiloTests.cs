@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Orleans.Runtime;
 using Parley.Cluster;
 using Parley.Domain.Frame;
@@ -29,6 +30,17 @@ public sealed class StaleSiloTests : SiloTest
         Silo.Membership.Confirm(Silo.MembershipTime.GetTimestamp());
         var conflict = (Conflict)(await Silo.Read(Mediator, new GetConflictRequest { Name = ConflictName })).Value!;
         Assert.Equal(["north", "south", "east"], conflict.Parties.Select(p => p.Name.Split('/')[^1]));
+    }
+
+    [Fact]
+    public async Task A_silo_that_refuses_says_that_it_is_not_ready()
+    {
+        Assert.Equal(HealthStatus.Healthy, await Silo.Readiness());
+        Silo.MembershipTime.Advance(TestSilo.MembershipValidity + TimeSpan.FromTicks(1));
+        Assert.Equal(HealthStatus.Unhealthy, await Silo.Readiness());
+
+        Silo.Membership.Confirm(Silo.MembershipTime.GetTimestamp());
+        Assert.Equal(HealthStatus.Healthy, await Silo.Readiness());
     }
 
     [Fact]

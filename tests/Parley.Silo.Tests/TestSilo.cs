@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -85,6 +86,10 @@ internal sealed class TestSilo : IAsyncDisposable
         await host.StartAsync();
         return new(host) { MembershipTime = time };
     }
+
+    /// <summary>What the silo says of itself when it is asked whether it is ready.</summary>
+    public async Task<HealthStatus> Readiness() =>
+        (await _host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(c => c.Tags.Contains(Hosting.Admin.Readiness.Tag))).Status;
 
     /// <summary>Sends a command as the gateway would.</summary>
     public ValueTask<Outcome<IMessage>> Execute(Caller caller, IMessage request, Guid? requestId = null)

@@ -27,11 +27,12 @@ public sealed class DependencyTests
         ["Parley.Gateway.Tests"] = ["Parley.Gateway", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Silo.Tests"] = ["Parley.Silo", "Parley.Testing"],
         ["Parley.Standalone.Tests"] = ["Parley.Standalone", "Parley.Silo", "Parley.Gateway", "Parley.Testing"],
-        ["Parley.Cluster.Tests"] = ["Parley.Silo", "Parley.Gateway", "Parley.Testing"],
+        ["Parley.Cluster.Tests"] = ["Parley.Silo", "Parley.Gateway", "Parley.Chaos", "Parley.Testing"],
         ["Parley.Cli.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Scenarios.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],
         ["Parley.Tidy.Tests"] = ["Parley.Standalone"],
         ["Parley.Benchmarks"] = ["Parley.Standalone", "Parley.Silo", "Parley.Gateway", "Parley.Testing"],
+        ["Parley.Chaos"] = ["Parley.Silo", "Parley.Gateway", "Parley.Testing"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new(StringComparer.Ordinal)

@@ -21,6 +21,10 @@ internal sealed partial class JournalFeed : IJournalObserver
     // How long notifications that a renewal has overtaken may take to arrive before they count as lost.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
+    // How long after a renewal that got no answer it is tried again: the journal may be at another silo by then, and until it is
+    // renewed there the watchers hear nothing.
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _subscribing = new(1, 1);
     private readonly IGrainFactory _grains;
@@ -280,9 +284,12 @@ internal sealed partial class JournalFeed : IJournalObserver
 
     private async Task Renew()
     {
+        var isAnswered = true;
         while (true)
         {
-            await Task.Delay(_lease / 3, _time);
+            var next = _lease / 3;
+            await Task.Delay(isAnswered || next < RetryPause ? next : RetryPause, _time);
+            isAnswered = false;
             if (NextInTurn() is not { } watcher)
             {
                 _retired(this);
@@ -302,6 +309,7 @@ internal sealed partial class JournalFeed : IJournalObserver
                     }
 
                     Accept(lease);
+                    isAnswered = true;
                 }
                 else if (outcome.Rejection!.Code is RejectionCode.NotFound or RejectionCode.PermissionDenied)
                 {

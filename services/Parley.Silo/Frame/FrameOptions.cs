@@ -28,8 +28,8 @@ public sealed class FrameOptions
 
     /// <summary>
     /// How long an observer is told without renewing. Gateways renew at a third of it, and that is when they notice that the
-    /// silo which told them is gone: five seconds, then a call that is not answered for eight, then five again is within the
-    /// twenty in which everything is to be back.
+    /// silo which told them is gone: five seconds, then a call that is not answered for eight, then one more a second later is within
+    /// the twenty in which everything is to be back.
     /// </summary>
     public TimeSpan WatchLease { get; set; } = TimeSpan.FromSeconds(15);
 

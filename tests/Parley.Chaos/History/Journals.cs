@@ -9,9 +9,9 @@ namespace Parley.Chaos.History;
 public static class Journals
 {
     /// <summary>Reads journals from their beginning to their end.</summary>
-    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<Recorded>>> Read(GrpcChannel channel, Metadata caller, IEnumerable<string> names)
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<JournalEvent>>> Read(GrpcChannel channel, Metadata caller, IEnumerable<string> names)
     {
-        var journals = new Dictionary<string, IReadOnlyList<Recorded>>(StringComparer.Ordinal);
+        var journals = new Dictionary<string, IReadOnlyList<JournalEvent>>(StringComparer.Ordinal);
         foreach (var name in names)
         {
             journals.Add(name, [.. (await World.AllEvents(channel, caller, name)).Select(Of)]);
@@ -21,10 +21,10 @@ public static class Journals
     }
 
     /// <summary>Writes journals to a file, a line of JSON for each event.</summary>
-    public static async Task Write(string file, IReadOnlyDictionary<string, IReadOnlyList<Recorded>> journals) =>
+    public static async Task Write(string file, IReadOnlyDictionary<string, IReadOnlyList<JournalEvent>> journals) =>
         await File.WriteAllLinesAsync(file, journals.SelectMany(j => j.Value.Select(e => JsonSerializer.Serialize(new { Journal = j.Key, Event = e }))));
 
-    private static Recorded Of(Event e) => new(
+    private static JournalEvent Of(Event e) => new(
         e.Version,
         e.BodyCase.ToString(),
         e.BodyCase switch

@@ -85,13 +85,13 @@ public sealed record Struck(string Fault, DateTimeOffset Begin, DateTimeOffset H
 /// <param name="DueAt">The instant of one that happens by the clock.</param>
 /// <param name="Entry">The name of the entry.</param>
 /// <param name="Refusal">Why a call to another journal was refused.</param>
-public sealed record Recorded(
+public sealed record JournalEvent(
     long Version, string What, string Key, DateTimeOffset RecordedAt, DateTimeOffset? DueAt = null, string Entry = "", string Refusal = "");
 
 /// <summary>All that was asked, answered and seen, and what stands in the journals at the end.</summary>
 /// <param name="Lines">The history, each client's and watcher's lines in their order.</param>
 /// <param name="Journals">The journals' events, by the journal's name.</param>
-public sealed record RunHistory(IReadOnlyList<Line> Lines, IReadOnlyDictionary<string, IReadOnlyList<Recorded>> Journals)
+public sealed record RunHistory(IReadOnlyList<Line> Lines, IReadOnlyDictionary<string, IReadOnlyList<JournalEvent>> Journals)
 {
     /// <summary>All tries of calls.</summary>
     public IEnumerable<Call> Calls => Lines.OfType<Call>();

@@ -1,0 +1,23 @@
+using Parley.Chaos;
+using Xunit;
+
+namespace Parley.Cluster.Tests;
+
+/// <summary>
+/// One fault of each kind under load, after each of which everybody is served again within twenty seconds, and a history that
+/// shows that nothing was lost, done twice or seen out of order. <c>tests/chaos</c> makes longer runs of the same.
+/// </summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    private const string SeedVariable = "PARLEY_CHAOS_SEED";
+    private const int DefaultSeed = 20201110;
+
+    [Fact]
+    public async Task Whatever_fails_nothing_acknowledged_is_lost_or_done_twice_and_service_is_soon_back()
+    {
+        var seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } given ? int.Parse(given) : DefaultSeed;
+        var verdict = await ChaosRun.Run(new(seed, Duration: TimeSpan.Zero, output.WriteLine) { Cancellation = TestContext.Current.CancellationToken });
+        Assert.Empty(verdict.Violations);
+        Assert.Equal(ChaosRun.KindsOfFaults, verdict.Faults);
+    }
+}
