@@ -17,6 +17,12 @@ public sealed record ChaosOptions(int Seed, TimeSpan Duration, Action<string> Sa
     /// <summary>How many truces are reported on.</summary>
     public int Truces { get; init; } = 4;
 
+    /// <summary>What the names of the faults that are made contain; empty: all.</summary>
+    public string Only { get; init; } = "";
+
+    /// <summary>True to keep the history of a good run as well.</summary>
+    public bool KeepsAlways { get; init; }
+
     /// <summary>Ends the run early; what it has made is removed.</summary>
     public CancellationToken Cancellation { get; init; }
 }
@@ -56,7 +62,7 @@ public static class ChaosRun
             verdict.Violations.Add(e.ToString());
         }
 
-        if (verdict.IsGood)
+        if (verdict.IsGood && !options.KeepsAlways)
         {
             Directory.Delete(folder, recursive: true);
         }
@@ -82,7 +88,7 @@ public static class ChaosRun
         var end = Now + options.Duration;
         do
         {
-            foreach (var fault in plan.Round())
+            foreach (var fault in plan.Round(options.Only))
             {
                 options.Cancellation.ThrowIfCancellationRequested();
                 var struck = await Strike(fault, traffic, keeper);

@@ -4,7 +4,9 @@ using Parley.Chaos;
 
 var minutes = new Option<double>("--minutes") { Description = "How long faults are made; 0: one round of all kinds.", DefaultValueFactory = _ => 0 };
 var seed = new Option<int>("--seed") { Description = "What faults and load are drawn from.", DefaultValueFactory = _ => Random.Shared.Next() };
-var root = new RootCommand("Makes faults in a cluster under load and checks the history of it.") { minutes, seed };
+var keep = new Option<bool>("--keep") { Description = "Keeps the history of a good run as well." };
+var only = new Option<string>("--only") { Description = "Makes only faults whose name contains this.", DefaultValueFactory = _ => "" };
+var root = new RootCommand("Makes faults in a cluster under load and checks the history of it.") { minutes, seed, keep, only };
 root.SetAction(async (parsed, cancellation) =>
 {
     using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -15,7 +17,12 @@ root.SetAction(async (parsed, cancellation) =>
     });
     try
     {
-        var verdict = await ChaosRun.Run(new(parsed.GetValue(seed), TimeSpan.FromMinutes(parsed.GetValue(minutes)), Console.WriteLine) { Cancellation = stop.Token });
+        var verdict = await ChaosRun.Run(new(parsed.GetValue(seed), TimeSpan.FromMinutes(parsed.GetValue(minutes)), Console.WriteLine) 
+        {
+            Cancellation = stop.Token,
+            KeepsAlways = parsed.GetValue(keep),
+            Only = parsed.GetValue(only)!,
+        });
         return verdict.IsGood ? 0 : 1;
     }
     catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)

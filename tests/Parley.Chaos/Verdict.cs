@@ -64,7 +64,12 @@ public sealed class Verdict(string folder)
             say($"{run.Lines.OfType<Seen>().Count()} events seen by watchers over {run.Lines.OfType<WatchEnded>().Count()} streams");
         }
 
-        say(IsGood ? "GOOD" : $"BAD: {Violations.Count} things are wrong. The history and what the processes printed are in {folder}");
+        if (Directory.Exists(folder))
+        {
+            say($"The history and what the processes printed are in {folder}");
+        }
+
+        say(IsGood ? "GOOD" : $"BAD: {Violations.Count} things are wrong");
     }
 
     private double Median() => _faults.Select(f => f.RecoverySeconds).Order().ElementAt(_faults.Count / 2);

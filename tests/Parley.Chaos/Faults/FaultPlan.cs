@@ -10,7 +10,13 @@ internal sealed class FaultPlan(ParleyCluster parley, CuttableNetwork network, P
     public const int Kinds = 12;
 
     /// <summary>The faults of one round.</summary>
-    public IEnumerable<Fault> Round()
+    /// <param name="only">What their names contain; empty: all.</param>
+    public IEnumerable<Fault> Round(string only) =>
+        Draw().Where(f => f.Name.Contains(only, StringComparison.Ordinal)).ToList() is { Count: > 0 } round
+            ? round
+            : throw new InvalidOperationException($"No fault's name contains '{only}'.");
+
+    private IEnumerable<Fault> Draw()
     {
         Func<Fault>[] kinds =
         [
@@ -75,8 +81,17 @@ internal sealed class FaultPlan(ParleyCluster parley, CuttableNetwork network, P
             new(() => network.Cut(gateway.Name, silo.Name), Seconds(4, 10), () => network.Mend(gateway.Name, silo.Name)));
     }
 
-    private Fault DatabaseKilled() => Single(
-        "database killed", new(postgres.Kill, dice.Next(4) == 0 ? Seconds(15, 22) : Seconds(1, 6), postgres.Restart) { IsSurvived = false });
+    // Mostly for seconds, as when it fails over; now and then for so long that everybody has given up on it.
+    private Fault DatabaseKilled()
+    {
+        var hold = dice.Next(8) switch
+        {
+            0 => Seconds(45, 70),
+            1 or 2 => Seconds(15, 22),
+            _ => Seconds(1, 6),
+        };
+        return Single($"database killed for {hold.TotalSeconds:0} s", new(postgres.Kill, hold, postgres.Restart) { IsSurvived = false });
+    }
 
     private Fault Rolled(string what, IEnumerable<ClusterNode> nodes) =>
         new($"{what} rolled", [.. nodes.Select(n => new Step(() => keeper.Take(n, Stop), TimeSpan.Zero, () => keeper.Give(n)))]);

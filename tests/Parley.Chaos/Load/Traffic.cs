@@ -7,7 +7,7 @@ namespace Parley.Chaos.Load;
 /// <summary>All clients of a run: a reporter for each truce and gateway, makers of truces, watchers.</summary>
 internal sealed class Traffic : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private readonly CancellationTokenSource _enough = new();
     private readonly CancellationTokenSource _watchedEnough = new();
