@@ -1,4 +1,5 @@
 using Npgsql;
+using Parley.Chaos;
 using Parley.Testing;
 using Parley.V1;
 using Xunit;
