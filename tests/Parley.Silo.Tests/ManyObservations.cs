@@ -43,7 +43,8 @@ internal static class ManyObservations
             SELECT (SELECT id FROM journal WHERE name = '{TruceName}'), 'observation', entry_id, 'REPORTED', '', '', '', '', recorded_at, version FROM many;
             UPDATE journal SET version = version + {count} WHERE name = '{TruceName}';
             """,
-            connection) { CommandTimeout = 300 };
+            connection)
+        { CommandTimeout = 300 };
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -12,7 +12,11 @@ public abstract class AnyEntryListContract(IStoreFixture fixture) : JournalContr
         Of("statement", "observation"), Of("", "OPEN"), Of("", "letter"), Of("", "red"), Minutes, Minutes,
         (kind, status, category, party, from, before) => new EntryQuery("t", kind, 5)
         {
-            Status = status, Category = category, Party = party, OccurredFrom = At(from), OccurredBefore = At(before),
+            Status = status,
+            Category = category,
+            Party = party,
+            OccurredFrom = At(from),
+            OccurredBefore = At(before),
         });
 
     private static readonly Gen<(DateTimeOffset?, string)?> Places = Gen.Select(

@@ -35,7 +35,12 @@ public sealed class QueryCost(LargeDatabase database) : IClassFixture<LargeDatab
         ["statements by status, kind and party"] = List(new(Conflict, "statement", Page) { Status = "PUBLISHED", Category = "PRESS2", Party = "few" }),
         ["statements by all, deep and within bounds"] = List(new(Conflict, "statement", Page)
         {
-            Status = "PUBLISHED", Category = "PRESS3", Party = "party1", OccurredFrom = At(1000), OccurredBefore = At(300_000), After = (At(150_000), "s150000"),
+            Status = "PUBLISHED",
+            Category = "PRESS3",
+            Party = "party1",
+            OccurredFrom = At(1000),
+            OccurredBefore = At(300_000),
+            After = (At(150_000), "s150000"),
         }),
         ["events, from the beginning"] = Events(new(Truce, 1, Entries, Page)),
         ["events, in the middle"] = Events(new(Truce, 200_000, Entries, Page)),
