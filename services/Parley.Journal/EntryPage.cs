@@ -19,29 +19,29 @@ internal sealed class EntryPage
         ("status", q => q.Status), ("category", q => q.Category), ("party", q => q.Party), ("area", q => q.Area),
     ];
 
+    // As in the schema: every set of these has an index, named after them in this order.
+    private static readonly string[] Indexed = ["status", "category", "party"];
+
     private readonly List<object> _given = [];
 
     /// <param name="query">What is asked for.</param>
     /// <param name="mark">The sign before a parameter's number.</param>
-    public EntryPage(EntryQuery query, char mark)
+    /// <param name="namesIndex">True for a database that has to be told the index: it would take the one that all entries are in.</param>
+    public EntryPage(EntryQuery query, char mark, bool namesIndex)
     {
-        var text = new StringBuilder($"""
-            SELECT kind, id, status, category, party, severity, area, occurred_from, occurred_to, due_at FROM entry
-            WHERE journal = (SELECT j.id FROM journal j WHERE j.name = {Give(query.Journal)}) AND kind = {Give(query.Kind)}
-            """);
+        var set = Filters.Where(f => f.Of(query).Length > 0).ToList();
+        var indexed = query.Kind == Statement ? set.Select(f => f.Column).Intersect(Indexed).ToList() : [];
+        var text = new StringBuilder("SELECT kind, id, status, category, party, severity, area, occurred_from, occurred_to, due_at FROM entry");
+        if (namesIndex && indexed.Count > 0)
+            text.Append($" INDEXED BY {Statement}_{string.Join('_', indexed)}");
+        text.Append($" WHERE journal = (SELECT j.id FROM journal j WHERE j.name = {Give(query.Journal)}) AND kind = {Give(query.Kind)}");
         if (query.Kind == Statement)
             text.Append($" AND kind = '{Statement}'");
-        foreach (var (column, of) in Filters)
-        {
-            if (of(query) is { Length: > 0 } value)
-                text.Append($" AND {column} = {Give(value)}");
-        }
-
+        foreach (var (column, of) in set)
+            text.Append($" AND {column} = {Give(of(query))}");
         var (before, id) = Before(query);
-        text.Append($"""
-             AND (occurred_sort, id) < ({Give(before)}, {Give(id)}) AND occurred_sort >= {Give(From(query))}
-            ORDER BY occurred_sort DESC, id DESC LIMIT {Give(query.Limit)}
-            """);
+        text.Append($" AND (occurred_sort, id) < ({Give(before)}, {Give(id)}) AND occurred_sort >= {Give(From(query))}");
+        text.Append($" ORDER BY occurred_sort DESC, id DESC LIMIT {Give(query.Limit)}");
         Text = text.ToString();
 
         string Give(object value)

@@ -8,7 +8,7 @@ internal static class EntryRows
 {
     public static Task<List<EntryColumns>> List(NpgsqlDataSource source, EntryQuery query, CancellationToken cancellation)
     {
-        var page = new EntryPage(query, '$');
+        var page = new EntryPage(query, '$', namesIndex: false);
         return source.All(page.Text, Read, cancellation, [.. page.Given]);
     }
 

@@ -5,7 +5,7 @@ internal static class EntryList
 {
     public static List<EntryColumns> Run(ReadSession session, EntryQuery query)
     {
-        var page = new EntryPage(query, '?');
+        var page = new EntryPage(query, '?', namesIndex: true);
         var statement = session.Prepare(page.Text);
         for (var i = 0; i < page.Given.Count; i++)
         {
