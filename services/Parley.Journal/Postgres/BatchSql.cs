@@ -46,8 +46,7 @@ internal static class BatchSql
             SET version = f.last, writer = f.writer, kind = f.kind, conflict = f.conflict, status = f.status, audience = f.keys,
                 due_at = f.due_at, updated_at = f.updated_at, trace = f.trace
             FROM final f
-            -- The second condition says nothing new; it keeps the plan on the index whatever the size of the table.
-            WHERE j.id = f.id AND j.id = ANY (ARRAY (SELECT id FROM final WHERE old_kind IS NOT NULL)) AND f.old_kind IS NOT NULL
+            WHERE j.id = f.id AND f.old_kind IS NOT NULL
         ), recorded AS (
             INSERT INTO event (journal, version, entry_id, subject, request_id, request_hash, payload, recorded_at)
             SELECT t.id, e.version, e.entry_id,

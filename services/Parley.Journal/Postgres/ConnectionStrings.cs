@@ -5,9 +5,9 @@ namespace Parley.Journal.Postgres;
 /// <summary>The two ways in which the database is connected to. What the operator's connection string says otherwise is kept.</summary>
 internal static class ConnectionStrings
 {
-    // A plan made for a batch of any size, on indexes: it must not turn into a scan while the tables are young, and planning
-    // anew would cost more than the batch.
-    private const string WriteSettings = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c lock_timeout=1s";
+    // A plan made for a batch of any size, on indexes: it must not turn into a scan while the tables are young (nor into the merge of
+    // a batch with a whole index), and planning anew would cost more than the batch.
+    private const string WriteSettings = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_mergejoin=off -c jit=off -c lock_timeout=1s";
 
     // One batch is under way at a time; another connection is needed only while an abandoned one winds down.
     private const int WriteConnections = 4;
