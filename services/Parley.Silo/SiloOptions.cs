@@ -43,6 +43,7 @@ public sealed class SiloOptions
     /// For how long a silo of a cluster goes on answering after it last found itself in the table of silos; then it refuses
     /// everything until it finds itself again. It is looked for five times as often. Shorter than the six seconds that others
     /// need at the least to declare dead a silo that stands still, so that it never answers what others have moved on from.
+    /// After 1.4 times as long it asks the other silos, and ends when one of them could find itself all the while.
     /// </summary>
     public TimeSpan MembershipValidity { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -17,7 +17,7 @@ root.SetAction(async (parsed, cancellation) =>
     });
     try
     {
-        var verdict = await ChaosRun.Run(new(parsed.GetValue(seed), TimeSpan.FromMinutes(parsed.GetValue(minutes)), Console.WriteLine) 
+        var verdict = await ChaosRun.Run(new(parsed.GetValue(seed), TimeSpan.FromMinutes(parsed.GetValue(minutes)), Console.WriteLine)
         {
             Cancellation = stop.Token,
             KeepsAlways = parsed.GetValue(keep),

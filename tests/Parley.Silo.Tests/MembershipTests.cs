@@ -12,6 +12,7 @@ namespace Parley.Silo.Tests;
 public sealed class MembershipTests : IDisposable
 {
     private static readonly TimeSpan Validity = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
     private readonly FakeTimeProvider _time = new();
     private readonly Table _table = new();
     private readonly MembershipLease _lease;
@@ -24,6 +25,33 @@ public sealed class MembershipTests : IDisposable
     }
 
     public void Dispose() => _confirmation.Dispose();
+
+    [Fact]
+    public async Task A_silo_that_is_cut_off_from_the_table_while_another_is_not_ends() =>
+        Assert.True(await EndsAfter(Patience, othersHeld: Patience + Validity));
+
+    [Fact]
+    public async Task A_silo_does_not_end_when_the_others_could_not_read_the_table_either() =>
+        Assert.False(await EndsAfter(Patience, othersHeld: Patience / 2));
+
+    [Fact]
+    public async Task A_silo_that_was_not_confirmed_for_a_moment_does_not_end() =>
+        Assert.False(await EndsAfter(Patience - TimeSpan.FromTicks(1), othersHeld: TimeSpan.FromHours(1)));
+
+    [Fact]
+    public async Task A_silo_has_been_a_member_since_it_last_was_none()
+    {
+        await _confirmation.Confirm();
+        _time.Advance(Validity);
+        await _confirmation.Confirm();
+        Assert.Equal(Validity, _lease.HeldFor);
+
+        _time.Advance(Validity * 2);
+        Assert.Equal(TimeSpan.Zero, _lease.HeldFor);
+        await _confirmation.Confirm();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(1), _lease.HeldFor);
+    }
 
     [Fact]
     public void A_silo_that_is_alone_needs_no_confirmation() => Assert.True(MembershipLease.NotNeeded.IsHeld);
@@ -91,6 +119,22 @@ public sealed class MembershipTests : IDisposable
     }
 
     /// <summary>A table with one silo in it, or none.</summary>
+    /// <summary>Whether a silo ends that has not found itself for a time, while another one has been a member for a time.</summary>
+    private async Task<bool> EndsAfter(TimeSpan unconfirmed, TimeSpan othersHeld)
+    {
+        await _confirmation.Confirm();
+        _time.Advance(unconfirmed);
+        var hasEnded = false;
+        using var cutOff = new CutOff(_lease, new Others(othersHeld), Patience, _ => hasEnded = true, new Local(), _time, NullLogger<CutOff>.Instance);
+        await cutOff.Look();
+        return hasEnded;
+    }
+
+    private sealed class Others(TimeSpan held) : IWitnesses
+    {
+        public Task<TimeSpan> LongestMembership() => Task.FromResult(held);
+    }
+
     private sealed class Table : IMembershipTable
     {
         public SiloStatus Status { get; set; } = SiloStatus.Active;

@@ -12,6 +12,7 @@ public sealed class MembershipLease
     private readonly TimeSpan _validity;
     private readonly bool _isNeeded;
     private long _confirmedAt;
+    private long _heldFrom;
     private volatile bool _wasConfirmed;
 
     /// <summary>A lease that has to be confirmed.</summary>
@@ -27,10 +28,21 @@ public sealed class MembershipLease
     /// <summary>True while what this silo has in memory may be answered.</summary>
     public bool IsHeld => !_isNeeded || (_wasConfirmed && _time.GetElapsedTime(Volatile.Read(ref _confirmedAt)) <= _validity);
 
+    /// <summary>How long ago it was last confirmed; null when it never was, is no member any more or is alone.</summary>
+    public TimeSpan? SinceConfirmed => _isNeeded && _wasConfirmed ? _time.GetElapsedTime(Volatile.Read(ref _confirmedAt)) : null;
+
+    /// <summary>For how long it has been held without a break; zero when it is not.</summary>
+    public TimeSpan HeldFor => _isNeeded && IsHeld ? _time.GetElapsedTime(Volatile.Read(ref _heldFrom)) : TimeSpan.Zero;
+
     /// <summary>The silo stood in the table as a member, at some moment after this one.</summary>
     /// <param name="asked">When the question was sent: <see cref="TimeProvider.GetTimestamp"/>.</param>
     public void Confirm(long asked)
     {
+        if (!IsHeld)
+        {
+            Volatile.Write(ref _heldFrom, asked);
+        }
+
         Volatile.Write(ref _confirmedAt, asked);
         _wasConfirmed = true;
     }

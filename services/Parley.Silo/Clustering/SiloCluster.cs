@@ -14,6 +14,10 @@ internal static class SiloCluster
     // So many times is a confirmation tried for while the last one holds: one that is lost or late does no harm.
     private const int ConfirmationsInALease = 5;
 
+    // With a lease of five seconds seven. Whoever asked such a silo at the last moment waits for eight more, and is then answered by
+    // another one: within twenty in all.
+    private const double PatienceInLeases = 1.4;
+
     /// <summary>Joins the silos that stand in a database's table.</summary>
     public static ISiloBuilder UseCluster(this ISiloBuilder silo, SiloOptions options, string connectionString)
     {
@@ -31,6 +35,9 @@ internal static class SiloCluster
         silo.Services.AddSingleton(s => new MembershipLease(s.GetRequiredService<TimeProvider>(), options.MembershipValidity));
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => ActivatorUtilities.CreateInstance<MembershipConfirmation>(
             s, options.MembershipValidity / ConfirmationsInALease));
+        silo.Services.AddSingleton<IWitnesses, Witnesses>();
+        silo.Services.AddHostedService(s => ActivatorUtilities.CreateInstance<CutOff>(
+            s, options.MembershipValidity * PatienceInLeases, (Action<string>)Environment.FailFast));
         return silo;
     }
 

@@ -64,7 +64,7 @@ internal sealed class FaultPlan(ParleyCluster parley, CuttableNetwork network, P
     private Fault SiloCutFromTheDatabase()
     {
         var one = One(parley.Silos);
-        return Single($"{one.Name} cut from the database", new(() => network.CutFromHere(one.Name), Seconds(4, 12), () => network.MendFromHere(one.Name)) { IsSurvived = false });
+        return Single($"{one.Name} cut from the database", new(() => network.CutFromHere(one.Name), Seconds(8, 14), () => network.MendFromHere(one.Name)));
     }
 
     private Fault SiloUnplugged()
