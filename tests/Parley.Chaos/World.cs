@@ -45,10 +45,13 @@ public static class World
     public static async Task<string> FoundConflict(GrpcChannel channel, Metadata mediator, string id)
     {
         var conflicts = new ConflictService.ConflictServiceClient(channel);
-        var conflict = await conflicts.CreateConflictAsync(new() { ConflictId = id, Conflict = new() { Title = In("The valley") } }, mediator);
+        var create = new CreateConflictRequest { ConflictId = id, Conflict = new() { Title = In("The valley") }, RequestId = NewId() };
+        var conflict = await Insist(() => conflicts.CreateConflictAsync(create, mediator).ResponseAsync);
         foreach (var party in PartyIds)
         {
-            await conflicts.RegisterPartyAsync(Party(conflict.Name, party), mediator);
+            var register = Party(conflict.Name, party);
+            register.RequestId = NewId();
+            await Insist(() => conflicts.RegisterPartyAsync(register, mediator).ResponseAsync);
         }
 
         return conflict.Name;
@@ -108,12 +111,33 @@ public static class World
     {
         var truces = new TruceService.TruceServiceClient(channel);
         var terms = Terms(conflict, new() { LocalTime = "2040-01-01T12:00", Zone = Zone }, new() { Indefinite = new() });
-        var truce = await truces.CreateTruceAsync(new() { Parent = conflict, TruceId = id, Terms = terms }, parley.Mediator);
+        var create = new CreateTruceRequest { Parent = conflict, TruceId = id, Terms = terms, RequestId = NewId() };
+        var truce = await Insist(() => truces.CreateTruceAsync(create, parley.Mediator).ResponseAsync);
         foreach (var party in PartiesOf(conflict))
         {
-            await truces.AcceptTruceAsync(new() { Name = truce.Name }, As(parley, party));
+            var accept = new AcceptTruceRequest { Name = truce.Name, RequestId = NewId() };
+            await Insist(() => truces.AcceptTruceAsync(accept, As(parley, party)).ResponseAsync);
         }
 
         return truce.Name;
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString();
+
+    // Silos that have just started may still be finding out about each other.
+    private static async Task<T> Insist<T>(Func<Task<T>> call)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+            {
+                await Task.Delay(Random.Shared.Next(50, 200), deadline.Token);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ namespace Parley.Cluster.Tests;
 /// One fault of each kind under load, after each of which everybody is served again within twenty seconds, and a history that
 /// shows that nothing was lost, done twice or seen out of order. <c>tests/chaos</c> makes longer runs of the same.
 /// </summary>
+[Collection(nameof(ByItself))]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private const string SeedVariable = "PARLEY_CHAOS_SEED";
@@ -21,3 +22,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Assert.Equal(ChaosRun.KindsOfFaults, verdict.Faults);
     }
 }
+
+/// <summary>Not beside other tests: it measures how long things take.</summary>
+[CollectionDefinition(nameof(ByItself), DisableParallelization = true)]
+public sealed class ByItself;
