@@ -97,7 +97,7 @@ public static class World
         var events = new List<Event>();
         while (true)
         {
-            var page = await Events(channel, caller, journal, events.Count + 1);
+            var page = await Insist(() => Events(channel, caller, journal, events.Count + 1));
             if (page.Count == 0)
             {
                 return events;
@@ -124,7 +124,7 @@ public static class World
 
     private static string NewId() => Guid.NewGuid().ToString();
 
-    // Silos that have just started may still be finding out about each other.
+    // Silos that have just come or gone may still be finding out about each other.
     private static async Task<T> Insist<T>(Func<Task<T>> call)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
