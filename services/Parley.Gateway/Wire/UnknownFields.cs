@@ -29,14 +29,35 @@ internal static class UnknownFields
     /// <param name="message">Its bytes, which its parser has read without complaint.</param>
     public static Rejection? Refuse(MessageDescriptor type, ReadOnlySpan<byte> message)
     {
-        List<FieldViolation>? found = null;
-        Walk(Of(type), message, "", ref found);
-        return found is null ? null : Rejection.Invalid([.. found]);
+        if (HasNone(Of(type), message))
+        {
+            return null;
+        }
+
+        var found = new List<FieldViolation>();
+        Walk(Of(type), message, "", found);
+        return Rejection.Invalid([.. found]);
     }
 
     private static KnownFields Of(MessageDescriptor type) => Known.GetOrAdd(type, t => new(t));
 
-    private static void Walk(KnownFields fields, ReadOnlySpan<byte> message, string path, ref List<FieldViolation>? found)
+    // Almost always, and then no text is made.
+    private static bool HasNone(KnownFields fields, ReadOnlySpan<byte> message)
+    {
+        while (!message.IsEmpty)
+        {
+            var tag = (uint)Number(ref message);
+            var value = Value(ref message, tag);
+            if (!fields.ByTag.TryGetValue(tag, out var field) || (field.Message is { } inner && !HasNone(Of(inner), value)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Walk(KnownFields fields, ReadOnlySpan<byte> message, string path, List<FieldViolation> found)
     {
         while (!message.IsEmpty)
         {
@@ -44,18 +65,17 @@ internal static class UnknownFields
             var value = Value(ref message, tag);
             if (!fields.ByTag.TryGetValue(tag, out var field))
             {
-                Add(ref found, fields.Type, path, (int)(tag >> TypeBits));
+                Add(found, fields.Type, path, (int)(tag >> TypeBits));
             }
             else if (field.Message is { } inner)
             {
-                Walk(Of(inner), value, $"{path}{field.Name}.", ref found);
+                Walk(Of(inner), value, $"{path}{field.Name}.", found);
             }
         }
     }
 
-    private static void Add(ref List<FieldViolation>? found, MessageDescriptor type, string path, int number)
+    private static void Add(List<FieldViolation> found, MessageDescriptor type, string path, int number)
     {
-        found ??= [];
         var field = $"{path}{number}";
         if (found.Count < ShapeValidator.MaxViolations && !found.Exists(v => v.Field == field))
         {

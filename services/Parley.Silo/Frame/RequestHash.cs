@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace Parley.Silo.Frame;
 
@@ -10,7 +12,9 @@ namespace Parley.Silo.Frame;
 /// </summary>
 internal static class RequestHash
 {
+    private static readonly ConcurrentDictionary<MessageDescriptor, byte[]> Names = new();
+
     // The name of the kind is ASCII without NUL, so it ends where a NUL begins the message.
     public static byte[] Of(IMessage request) =>
-        SHA256.HashData(WireBytes.Of(request, Encoding.ASCII.GetBytes(request.Descriptor.FullName + '\0')));
+        SHA256.HashData(WireBytes.Of(request, Names.GetOrAdd(request.Descriptor, static d => Encoding.ASCII.GetBytes(d.FullName + '\0'))));
 }
