@@ -7,6 +7,7 @@ namespace Parley.Benchmarks.Ratios;
 internal static class DurableRatios
 {
     public const string Many = "durable_many_vs_pgbench";
+    public const string ManyVsEvent = "durable_many_vs_pgbench_event";
     public const string Hot = "durable_hot_vs_many";
     public const string Latency = "latency_vs_commit";
     private const int MaxInFlight = 1000;
@@ -16,12 +17,14 @@ internal static class DurableRatios
         var rounds = settings.Rounds;
         var commands = new Commands(settings.Truces);
         await commands.OnOne(stage.Client)(0, 0);
-        var pgbench = await Pgbench.Prepare(stage, settings.Truces);
+        var pgbench = await Pgbench.Prepare(stage, settings.Truces, PgbenchRow.Command);
+        var eventOnly = await Pgbench.Prepare(stage, settings.Truces, PgbenchRow.Event);
         Task<Measured> Saturate(TimeSpan d, Call call) => Load.Run(stage.Meter, settings.Callers, d, call);
 
         (string, Func<TimeSpan, Task<Measured>>)[] runs =
         [
             ("pgbench", d => pgbench.Run(d)),
+            .. settings.Wants(Many) ? [("pgbench_event", d => eventOnly.Run(d))] : Array.Empty<(string, Func<TimeSpan, Task<Measured>>)>(),
             ("durable_many", d => Saturate(d, commands.OverMany(stage.Client, settings.Callers))),
             .. settings.Wants(Hot) ? [("durable_hot", d => Saturate(d, commands.OnOne(stage.Client)))] : Array.Empty<(string, Func<TimeSpan, Task<Measured>>)>(),
         ];
@@ -30,6 +33,7 @@ internal static class DurableRatios
         if (settings.Wants(Many))
         {
             Table.Ratio(Many, table.Rate("durable_many") / table.Rate("pgbench"));
+            Table.Ratio(ManyVsEvent, table.Rate("durable_many") / table.Rate("pgbench_event"));
         }
 
         if (settings.Wants(Hot))
