@@ -11,7 +11,7 @@ public sealed class SeedTests(SharedPostgres postgres) : ClusterTest(postgres)
 {
     // All that two reports of the same thing have in common.
     private const string Row = """
-        SELECT e.subject, length(e.request_hash), length(e.payload), row_to_json(n)::jsonb - 'id' - 'last_version' AS entry
+        SELECT e.subject, length(e.request_hash), row_to_json(n)::jsonb - 'id' - 'last_version' AS entry
         FROM event e JOIN journal j ON j.id = e.journal JOIN entry n ON n.journal = e.journal AND n.id = e.entry_id AND n.last_version = e.version
         WHERE j.name = $1 AND e.version = $2
         """;

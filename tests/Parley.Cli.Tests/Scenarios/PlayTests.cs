@@ -12,7 +12,7 @@ namespace Parley.Cli.Tests.Scenarios;
 public sealed class PlayTests
 {
     private static readonly DateTimeOffset Start = new(2020, 10, 10, 0, 0, 0, TimeSpan.Zero);
-    private readonly FakeTimeProvider _time = new(Start) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(50) };
+    private readonly PassingTime _time = new(Start) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(50) };
     private readonly List<string> _callers = [];
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class PlayTests
     {
         var calls = 0;
         var server = new FakeServer(_ => ++calls < 3 ? throw FakeServer.Away : new Truce());
-        await WhileTimePasses(new RpcCaller(server, "jwt", _time).Call(RpcCatalog.Find("GetTruce")!, new GetTruceRequest(), TestContext.Current.CancellationToken));
+        await new RpcCaller(server, "jwt", _time).Call(RpcCatalog.Find("GetTruce")!, new GetTruceRequest(), TestContext.Current.CancellationToken);
         Assert.Equal(3, calls);
         Assert.All(server.Options, o => Assert.Equal("Bearer jwt", o.Headers!.GetValue("authorization")));
         Assert.All(server.Options, o => Assert.InRange(o.Deadline!.Value - Start.UtcDateTime, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(90)));
@@ -145,14 +145,11 @@ public sealed class PlayTests
         var clock = new StandingClock(Instant.FromDateTimeOffset(Start + (resumedAfter ?? clockAhead ?? TimeSpan.Zero)));
         var player = new ScenarioPlayer(Caller, clock, _time);
         var results = new List<StepResult>();
-        var playing = Task.Run(async () =>
+        await foreach (var result in player.Play(scenario, settings, TestContext.Current.CancellationToken))
         {
-            await foreach (var result in player.Play(scenario, settings, TestContext.Current.CancellationToken))
-            {
-                results.Add(result);
-            }
-        });
-        await WhileTimePasses(playing);
+            results.Add(result);
+        }
+
         return results;
 
         RpcCaller Caller(ScenarioRole? role)
@@ -162,15 +159,19 @@ public sealed class PlayTests
         }
     }
 
-    private async Task WhileTimePasses(Task task)
+    /// <summary>Time that passes by being waited for, and by a little whenever somebody looks at it.</summary>
+    private sealed class PassingTime(DateTimeOffset start) : FakeTimeProvider(start)
     {
-        while (!task.IsCompleted)
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            _time.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.Yield();
-        }
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime > TimeSpan.Zero)
+            {
+                _ = Task.Run(() => Advance(dueTime)); // Not before whoever waits has the timer.
+            }
 
-        await task;
+            return timer;
+        }
     }
 
     private sealed class StandingClock(Instant now) : IPlayClock
