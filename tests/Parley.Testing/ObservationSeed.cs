@@ -12,7 +12,7 @@ namespace Parley.Testing;
 
 /// <summary>
 /// Observations in bulk, the same for the same seed. Each is as if it had been reported through a gateway: the rows are written by
-/// the journal itself, modelled on the truce's latest observation, which has to be reported the ordinary way first; a request that is
+/// the journal itself, modelled on the truce's latest observation, which has to be reported the ordinary way just before; a request that is
 /// sent again is recognised. It takes the journal's head for itself, so no silo may have the truce active meanwhile.
 /// </summary>
 /// <param name="truce">The truce's name.</param>
@@ -24,6 +24,9 @@ public sealed class ObservationSeed(string truce, string subject, int seed)
     private const string IdAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
     private const string Letters = "abcdefghijklmnopqrstuvwxyz      ";
     private const string Language = "en";
+
+    // What follows from the truce's conclusion may be recorded after the observation.
+    private const int LookBack = 20;
     private const int MinutesInYear = 365 * 24 * 60;
     private readonly Random _random = new(seed);
 
@@ -61,10 +64,9 @@ public sealed class ObservationSeed(string truce, string subject, int seed)
 
     private async Task<Event> Model(PostgresJournalStore store, JournalHead head, CancellationToken cancellation)
     {
-        var latest = await store.ReadEvents(new(truce, head.Version, head.Version, 1), cancellation);
-        return latest is [var stored] && Event.Parser.ParseFrom(stored.Payload.Span) is { ObservationReported: not null } model
-            ? model
-            : throw new InvalidOperationException($"The latest event of {truce} is no observation to model others on.");
+        var latest = await store.ReadEvents(new(truce, head.Version - LookBack, head.Version, LookBack + 1), cancellation);
+        return latest.Select(stored => Event.Parser.ParseFrom(stored.Payload.Span)).LastOrDefault(e => e.ObservationReported is not null)
+            ?? throw new InvalidOperationException($"None of the latest events of {truce} is an observation to model others on.");
     }
 
     // The model's zone, and those of the parties, must have no clock change in the year after it: every instant then moves by as
@@ -89,6 +91,7 @@ public sealed class ObservationSeed(string truce, string subject, int seed)
     private Append Append(JournalHead head, Event model, ReportObservationRequest request, int written, Guid writer)
     {
         var (e, occurred) = EventOf(model, request, head.Version + written + 1);
+        e.RecordedAt = Timestamp.FromDateTimeOffset(head.UpdatedAt);
         return new()
         {
             Journal = truce,
