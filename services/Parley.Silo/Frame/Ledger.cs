@@ -204,14 +204,10 @@ internal sealed class Ledger<TState>
         // The pump serves many commands; it belongs to the trace of none.
         Activity.Current = null;
         RequestContext.Clear();
-        if (_queue.Peek().Result.IsCompleted)
-        {
-            await Task.Yield(); // Whoever hands over must have done so before anything comes of it.
-        }
-
         while (_queue.TryPeek(out var first))
         {
-            var result = await first.Result;
+            // Never at once, however soon it is on disk: whoever hands over must have done so before anything comes of it.
+            var result = await first.Result.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
             try
             {
                 Apply(result);
@@ -288,6 +284,7 @@ internal sealed class Ledger<TState>
     /// </summary>
     private void Rewind(Settlement first, AppendResult result, Settlement others)
     {
+        _writer.Purge(_writerId); // Those still queued would fail at their fence, and what is queued behind them in the same batch.
         _writerId = Guid.NewGuid();
         _takesRow = true;
         var dropped = TakeBack();
