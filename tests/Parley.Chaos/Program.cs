@@ -10,11 +10,14 @@ var root = new RootCommand("Makes faults in a cluster under load and checks the 
 root.SetAction(async (parsed, cancellation) =>
 {
     using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-    using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+    void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
         stop.Cancel();
-    });
+    }
+
+    using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     try
     {
         var verdict = await ChaosRun.Run(new(parsed.GetValue(seed), TimeSpan.FromMinutes(parsed.GetValue(minutes)), Console.WriteLine)
@@ -31,4 +34,6 @@ root.SetAction(async (parsed, cancellation) =>
         return 1;
     }
 });
-return await root.Parse(args).InvokeAsync();
+
+// Signals are heard above: what the run has made takes longer to remove than the two seconds that would be left.
+return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });

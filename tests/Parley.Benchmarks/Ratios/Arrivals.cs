@@ -6,7 +6,7 @@ internal sealed class Arrivals(long first)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, int> _counts = [];
-    private (long Version, int Watchers, TaskCompletionSource<DateTime> Reached) _awaited = (0, 0, new());
+    private (long Version, int Watchers, TaskCompletionSource<DateTimeOffset> Reached) _awaited = (0, 0, new());
     private Exception? _failure;
 
     /// <summary>The version at which everybody begins.</summary>
@@ -14,7 +14,7 @@ internal sealed class Arrivals(long first)
 
     /// <summary>The instant at which a number of watchers have an event. To be asked before the event is there, one at a time.</summary>
     /// <exception cref="Exception">A watch ended.</exception>
-    public Task<DateTime> Of(long version, int watchers)
+    public Task<DateTimeOffset> Of(long version, int watchers)
     {
         lock (_gate)
         {
@@ -25,7 +25,7 @@ internal sealed class Arrivals(long first)
             }
             else if (_counts.GetValueOrDefault(version) >= watchers)
             {
-                _awaited.Reached.SetResult(DateTime.UtcNow);
+                _awaited.Reached.SetResult(TimeProvider.System.GetUtcNow());
             }
 
             return _awaited.Reached.Task;
@@ -39,7 +39,7 @@ internal sealed class Arrivals(long first)
         {
             if ((_counts[version] = _counts.GetValueOrDefault(version) + 1) == _awaited.Watchers && version == _awaited.Version)
             {
-                _awaited.Reached.TrySetResult(DateTime.UtcNow);
+                _awaited.Reached.TrySetResult(TimeProvider.System.GetUtcNow());
             }
         }
     }

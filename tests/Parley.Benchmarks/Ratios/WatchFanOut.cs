@@ -61,10 +61,10 @@ internal static class WatchFanOut
             var version = ++head;
             var last = arrivals.Of(version, settings.Watchers);
             await stage.Client.Call(Calls.ReportObservation, command);
-            var acknowledged = DateTime.UtcNow;
+            var acknowledged = TimeProvider.System.GetUtcNow();
             var at = await last.WaitAsync(Patience);
             var e = (await journals.ListEventsAsync(new() { Journal = truce, FromVersion = version, PageSize = 1 }, stage.Headers)).Events[0];
-            var took = (at - e.RecordedAt.ToDateTime()).TotalSeconds;
+            var took = (at - e.RecordedAt.ToDateTimeOffset()).TotalSeconds;
             Console.WriteLine($"event {round + 2}: last watcher {took:F3} s after recorded_at, {(at - acknowledged).TotalSeconds:F3} s after the acknowledgement{(round < 0 ? " (warm-up, does not count)" : "")}");
             if (round >= 0)
             {
