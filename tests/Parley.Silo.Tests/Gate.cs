@@ -38,6 +38,17 @@ internal sealed class Gate
         }
     }
 
+    /// <summary>Lets those at the gate go, and holds whoever comes next.</summary>
+    public void LetPass()
+    {
+        lock (_gate)
+        {
+            var open = _open;
+            Hold();
+            open.TrySetResult();
+        }
+    }
+
     public Task Pass()
     {
         Interlocked.Increment(ref _came);

@@ -38,6 +38,9 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
     /// <summary>Completes when a write waits at the gate.</summary>
     public Task WriteWaits() => _writes.SomebodyWaits();
 
+    /// <summary>Lets the write at the gate go and holds the next one.</summary>
+    public void LetPass() => _writes.LetPass();
+
     /// <summary>Lets writes go.</summary>
     public void Release() => _writes.Release();
 

@@ -18,7 +18,7 @@ public sealed class OrderTests
     [Fact]
     public async Task What_is_published_is_visible_and_nobody_has_been_answered_yet()
     {
-        await OnOneThread(async () =>
+        await OneThread.Run(async () =>
         {
             await using var writer = Writer();
             List<(long From, long To, long Visible, int Answered)> published = [];
@@ -47,7 +47,7 @@ public sealed class OrderTests
     [Fact]
     public async Task A_fault_while_publishing_leaves_nobody_waiting()
     {
-        await OnOneThread(async () =>
+        await OneThread.Run(async () =>
         {
             await using var writer = Writer();
             var ledger = Create(writer, _ => throw new InvalidOperationException("A fault of the test."));
@@ -61,7 +61,7 @@ public sealed class OrderTests
     [Fact]
     public async Task A_rule_that_fails_in_the_middle_leaves_the_state_as_it_was()
     {
-        await OnOneThread(async () =>
+        await OneThread.Run(async () =>
         {
             await using var writer = Writer();
             var ledger = Create(writer, _ => { });
@@ -91,10 +91,6 @@ public sealed class OrderTests
         ledger.Record([Opened(i)], Actors.Parley, Now, request: null, hash: default);
 
     private static Event Opened(int i) => new() { ConflictCreated = new() { Conflict = new() { Name = ConflictName, Title = In($"The valley {i}") } } };
-
-    /// <summary>As a grain's scheduler does: one thing at a time, in order.</summary>
-    private static async Task OnOneThread(Func<Task> test) => await Task.Factory.StartNew(
-        test, CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
 
     private sealed class AlwaysCommits : IJournalStore
     {
