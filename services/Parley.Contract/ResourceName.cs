@@ -13,6 +13,16 @@ public static class ResourceName
     public const string PressPattern = "conflicts/*/press/*";
     public const string TrucePattern = "conflicts/*/truces/*";
     public const string ObservationPattern = "conflicts/*/truces/*/observations/*";
+    public const string NegotiationPattern = "conflicts/*/negotiations/*";
+    public const string TextPattern = "conflicts/*/negotiations/*/texts/*";
+    public const string CaucusPattern = "conflicts/*/negotiations/*/caucuses/*";
+    public const string MessagePattern = "conflicts/*/negotiations/*/caucuses/*/messages/*";
+    public const string SessionPattern = "conflicts/*/negotiations/*/sessions/*";
+    public const string CaucusSessionPattern = "conflicts/*/negotiations/*/caucuses/*/sessions/*";
+    public const string DeskPattern = "conflicts/*/negotiations/*/desk";
+    public const string NotePattern = "conflicts/*/negotiations/*/desk/notes/*";
+    public const string RelayPattern = "conflicts/*/negotiations/*/desk/relays/*";
+    public const string VaultPattern = "conflicts/*/negotiations/*/vault";
 
     /// <summary>The longest id, in characters.</summary>
     public const int MaxIdLength = 63;
@@ -21,6 +31,15 @@ public static class ResourceName
 
     /// <summary>The name of a child: <c>Child("conflicts/c", "truces", "t")</c>.</summary>
     public static string Child(string parent, string collection, string id) => $"{parent}/{collection}/{id}";
+
+    /// <summary>The caucus of a member in a negotiation; its id is the party's.</summary>
+    public static string Caucus(string negotiation, string party) => Child(negotiation, "caucuses", IdOf(party));
+
+    /// <summary>The mediators' desk of a negotiation (a singleton, AIP-156).</summary>
+    public static string Desk(string negotiation) => negotiation + "/desk";
+
+    /// <summary>The vault of a negotiation (a singleton). No rpc reads it.</summary>
+    public static string Vault(string negotiation) => negotiation + "/vault";
 
     /// <summary>True for <c>[a-z][a-z0-9-]{1,62}</c>.</summary>
     public static bool IsId(ReadOnlySpan<char> id)
@@ -80,10 +99,23 @@ public static class ResourceName
     }
 
     /// <summary>The conflict that a name belongs to: its first two segments.</summary>
-    public static string ConflictOf(string name)
+    public static string ConflictOf(string name) => Segments(name, 2);
+
+    /// <summary>The negotiation, truce or other child of a conflict that a name belongs to: its first four segments.</summary>
+    public static string ChildOfConflict(string name) => Segments(name, 4);
+
+    private static string Segments(string name, int count)
     {
-        var first = name.IndexOf('/', StringComparison.Ordinal);
-        var second = first < 0 ? -1 : name.IndexOf('/', first + 1);
-        return second < 0 ? name : name[..second];
+        var end = -1;
+        for (var i = 0; i < count; i++)
+        {
+            end = name.IndexOf('/', end + 1);
+            if (end < 0)
+            {
+                return name;
+            }
+        }
+
+        return name[..end];
     }
 }
