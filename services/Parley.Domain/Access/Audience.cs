@@ -30,18 +30,33 @@ public static class Audience
     /// </summary>
     public static ImmutableArray<string> OfTruce(string truce, IEnumerable<string> parties)
     {
-        var conflict = ResourceName.ConflictOf(truce);
         var keys = ImmutableArray.CreateBuilder<string>();
         foreach (var role in Admitted)
         {
-            keys.Add(Key(role, ""));
-            keys.Add(Key(role, conflict));
-            keys.Add(Key(role, truce));
+            keys.AddRange(Anywhere(role, truce));
         }
 
         keys.AddRange(parties.Select(Party));
         return keys.ToImmutable();
     }
+
+    /// <summary>The key of those who hold another key and are this very subject: what accreditation narrows an audience to.</summary>
+    public static string Accredited(string key, string subject) => $"{key}|{subject}";
+
+    /// <summary>The keys of the mediators whose grant covers a negotiation.</summary>
+    public static ImmutableArray<string> Mediators(string negotiation) => Anywhere(Role.Mediator, negotiation);
+
+    /// <summary>The keys of one member's delegation: whoever may act for the party or, once anybody was accredited, those who are.</summary>
+    public static IEnumerable<string> Delegation(AccreditedMember member) =>
+        member.Narrowed ? member.Accredited.Select(subject => Accredited(Party(member.Party), subject)) : [Party(member.Party)];
+
+    /// <summary>The keys of a negotiation and its texts: its members' delegations, the mediators, and the observers that are admitted.</summary>
+    public static ImmutableArray<string> OfNegotiation(string negotiation, IEnumerable<AccreditedMember> members, IEnumerable<string> observers) =>
+    [
+        .. Mediators(negotiation),
+        .. members.SelectMany(Delegation),
+        .. observers.SelectMany(subject => Anywhere(Role.Observer, negotiation).Select(key => Accredited(key, subject))),
+    ];
 
     /// <summary>True when the caller holds one of the keys. A call from one journal to another is let in; its answer goes to nobody.</summary>
     public static bool Admits(ImmutableArray<string> audience, Caller caller)
@@ -73,7 +88,9 @@ public static class Audience
 
         foreach (var grant in caller.Grants)
         {
-            keys.Add(grant.Role == Role.Party ? Party(grant.Scope) : Key(grant.Role, grant.Scope));
+            var key = grant.Role == Role.Party ? Party(grant.Scope) : Key(grant.Role, grant.Scope);
+            keys.Add(key);
+            keys.Add(Accredited(key, caller.Subject));
             if (grant.Role == Role.Party)
             {
                 keys.Add(AnyPartyOf(ResourceName.ConflictOf(grant.Scope)));
@@ -82,6 +99,9 @@ public static class Audience
 
         return keys.ToImmutable();
     }
+
+    private static ImmutableArray<string> Anywhere(Role role, string resource) =>
+        [Key(role, ""), Key(role, ResourceName.ConflictOf(resource)), Key(role, resource)];
 
     private static string Key(Role role, string scope) => $"{role.ToString().ToLowerInvariant()}/{scope}";
 }

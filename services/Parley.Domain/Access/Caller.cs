@@ -7,8 +7,8 @@ namespace Parley.Domain.Access;
 /// <summary>What a token lets its holder be, and where.</summary>
 /// <param name="Role">The role.</param>
 /// <param name="Scope">
-/// A conflict, party or truce by name; empty for every conflict. A grant for a conflict holds for all of its truces;
-/// a grant in the role of a party always names the party.
+/// A conflict, party, truce or negotiation by name; empty for every conflict. A grant for a conflict holds for all of its truces
+/// and negotiations; a grant in the role of a party always names the party.
 /// </param>
 public readonly record struct Grant(Role Role, string Scope)
 {

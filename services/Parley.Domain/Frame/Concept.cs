@@ -7,11 +7,6 @@ using Parley.V1;
 
 namespace Parley.Domain.Frame;
 
-/// <summary>What happens next by itself in a journal, and when.</summary>
-/// <param name="DueAt">The instant at which it is due.</param>
-/// <param name="Events">The events that record it.</param>
-public sealed record TimedTransition(Instant DueAt, ImmutableArray<Event> Events);
-
 /// <summary>
 /// One concept (conflict, truce, …): its state, its rules, its view. Everything here is a pure function; the grain frame in
 /// the silo calls them in the order that every command, read and wake-up follows.
@@ -31,6 +26,12 @@ public abstract class Concept<TState>
 
     /// <summary>Who may read the journal, as audience keys. For a journal that does not exist: nobody.</summary>
     public abstract ImmutableArray<string> AudienceOf(TState state);
+
+    /// <summary>
+    /// Who may send it commands, as audience keys, where that is not who may read it: of a journal that takes what nobody may
+    /// read. Null: its readers. Whoever is not among them is answered as if it did not exist.
+    /// </summary>
+    public virtual ImmutableArray<string>? SendersOf(TState state) => null;
 
     /// <summary>The status word by which lists filter: the name of the resource's state, as the contract's C# enum has it.</summary>
     public abstract string StatusOf(TState state);
@@ -53,6 +54,12 @@ public abstract class Concept<TState>
     /// <summary>The id of the existing entry that the request is about; null for none.</summary>
     public virtual string? EntryOf(IMessage request) => null;
 
+    /// <summary>
+    /// May a repeat of a request that was accepted still be answered? False where the caller may send, but no longer what it sent then;
+    /// it is answered as if what the request names did not exist. Whether it may send at all the frame asks before.
+    /// </summary>
+    public virtual bool MayRepeat(TState state, IMessage request, Caller caller) => true;
+
     /// <summary>The requests that create the journal: they are decided although it does not exist yet.</summary>
     public abstract bool Creates(IMessage request);
 
@@ -67,6 +74,12 @@ public abstract class Concept<TState>
 
     /// <summary>Folds one head event into the state.</summary>
     protected abstract TState Apply(TState state, Event e);
+
+    /// <summary>What the answer to a call makes of the state, beside that the call is no longer to be made.</summary>
+    /// <param name="state">The state, without the call.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="settled">The other journal's answer: accepted, or why not.</param>
+    protected virtual TState Settled(TState state, PendingCall call, CallSettled settled) => state;
 
     /// <summary>Folds one event of an entry into its state, null before the first.</summary>
     protected virtual EntryState ApplyEntry(EntryState? entry, Event e) => throw new UnknownEventException(e);
@@ -84,7 +97,7 @@ public abstract class Concept<TState>
         var next = e.BodyCase switch
         {
             Event.BodyOneofCase.CallRequested => state with { Calls = state.Calls.Add(new(e.CallRequested, recorded, e.Version)) },
-            Event.BodyOneofCase.CallSettled => state with { Calls = state.Calls.RemoveAll(c => c.Request.Id == e.CallSettled.Id) },
+            Event.BodyOneofCase.CallSettled => Settle(state, e.CallSettled),
             _ => Apply(state, e),
         };
 
@@ -107,6 +120,12 @@ public abstract class Concept<TState>
 
         var recorded = e.RecordedAt.ToInstant();
         return ApplyEntry(entry, e) with { Version = e.Version, CreatedAt = entry?.CreatedAt ?? recorded, UpdatedAt = recorded };
+    }
+
+    private TState Settle(TState state, CallSettled settled)
+    {
+        var call = state.Calls.Find(c => c.Request.Id == settled.Id);
+        return call is null ? state : Settled(state with { Calls = state.Calls.Remove(call) }, call, settled);
     }
 }
 

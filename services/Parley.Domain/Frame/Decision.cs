@@ -8,7 +8,7 @@ public readonly struct Decision
 {
     private Decision(ImmutableArray<Event> events, Rejection? rejection) => (Events, Rejection) = (events, rejection);
 
-    /// <summary>The events, with body and, for an entry, its id; the frame adds journal, version, instants and actor.</summary>
+    /// <summary>The events, with body and, for an entry, its id; the frame adds journal, version, instants and, where the rule has not, the actor.</summary>
     public ImmutableArray<Event> Events { get; }
 
     public Rejection? Rejection { get; }

@@ -18,6 +18,10 @@ public sealed record RuleContext(Caller Caller, Instant Now, string AssignedId)
     /// <summary>The entry that <see cref="Concept{TState}.EntryOf"/> asked for; null when there is none.</summary>
     public EntryState? Entry { get; init; }
 
+    /// <summary>A resource that was asked for, when it exists and the caller may read it.</summary>
+    public T? Reference<T>(string name)
+        where T : class, IMessage => References.GetValueOrDefault(name) as T;
+
     /// <summary>The conflict, when it was asked for and exists.</summary>
-    public Conflict? Conflict(string name) => References.GetValueOrDefault(name) as Conflict;
+    public Conflict? Conflict(string name) => Reference<Conflict>(name);
 }

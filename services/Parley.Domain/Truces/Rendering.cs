@@ -1,9 +1,6 @@
-using System.Collections;
 using System.Collections.Immutable;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Parley.Domain.Time;
-using Parley.V1;
 using PartyZone = Parley.Domain.Time.PartyZone;
 
 namespace Parley.Domain.Truces;
@@ -25,42 +22,5 @@ internal static class Rendering
 
     /// <summary>A copy of the message with every instant in it rendered.</summary>
     public static T Rendered<T>(T message, ImmutableArray<PartyZone> clocks)
-        where T : IMessage<T>
-    {
-        var copy = message.Clone();
-        Walk(copy, clocks);
-        return copy;
-    }
-
-    private static void Walk(IMessage message, ImmutableArray<PartyZone> clocks)
-    {
-        if (message is ResolvedTime time)
-        {
-            time.Renderings.Clear();
-            time.Renderings.AddRange(Renderings.For(time.Instant.ToInstant(), clocks));
-            return;
-        }
-
-        foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
-        {
-            if (field.FieldType != FieldType.Message || field.IsMap)
-            {
-                continue;
-            }
-
-            switch (field.Accessor.GetValue(message))
-            {
-                case IList list:
-                    foreach (IMessage item in list)
-                    {
-                        Walk(item, clocks);
-                    }
-
-                    break;
-                case IMessage inner:
-                    Walk(inner, clocks);
-                    break;
-            }
-        }
-    }
+        where T : IMessage<T> => new Clocks(clocks, []).Render(message);
 }

@@ -65,12 +65,13 @@ public static class RoleClaims
     private static bool IsAllowed(Grant grant) => grant.Role switch
     {
         Role.Party => ResourceName.Matches(grant.Scope, ResourceName.PartyPattern),
-        Role.Mediator or Role.Secretariat => grant.Scope.Length == 0 || IsConflictOrTruce(grant.Scope),
-        Role.Observer or Role.Monitor or Role.Guarantor => IsConflictOrTruce(grant.Scope),
+        Role.Mediator or Role.Secretariat => grant.Scope.Length == 0 || IsPlace(grant.Scope),
+        Role.Observer or Role.Monitor or Role.Guarantor => IsPlace(grant.Scope),
         Role.Operator => grant.Scope.Length == 0,
         _ => false,
     };
 
-    private static bool IsConflictOrTruce(string scope) =>
-        ResourceName.Matches(scope, ResourceName.ConflictPattern) || ResourceName.Matches(scope, ResourceName.TrucePattern);
+    private static bool IsPlace(string scope) =>
+        ResourceName.Matches(scope, ResourceName.ConflictPattern) || ResourceName.Matches(scope, ResourceName.TrucePattern)
+        || ResourceName.Matches(scope, ResourceName.NegotiationPattern);
 }

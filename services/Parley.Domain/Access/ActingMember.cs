@@ -1,0 +1,48 @@
+using Parley.Contract;
+using Parley.Domain.Frame;
+using Parley.V1;
+
+namespace Parley.Domain.Access;
+
+/// <summary>For which member of a negotiation a caller acts.</summary>
+public static class ActingMember
+{
+    /// <summary>The member that the caller acts for.</summary>
+    /// <param name="requested">The party that the request names; empty when it names none.</param>
+    /// <param name="members">The members of the negotiation.</param>
+    /// <param name="journal">The journal in which it acts.</param>
+    /// <param name="context">Who asks.</param>
+    /// <param name="field">The field of the request that names the party.</param>
+    /// <returns>
+    /// The member, or the refusal: as for any party (<see cref="ActingParty"/>), NOT_A_MEMBER for a party that takes no part, PERMISSION_DENIED
+    /// for somebody who is not accredited for a member for whom others are.
+    /// </returns>
+    public static (AccreditedMember? Member, Rejection? Rejection) Resolve(
+        string requested, IReadOnlyCollection<AccreditedMember> members, string journal, RuleContext context, string field = "party")
+    {
+        var mine = members.Where(m => ActsFor(context.Caller, m)).ToList();
+        if (requested.Length == 0 && mine is [var only])
+        {
+            return (only, null);
+        }
+
+        var (party, rejection) = ActingParty.Resolve(requested, context.Caller, ResourceName.ConflictOf(journal), field);
+        if (party is null)
+        {
+            return (null, rejection);
+        }
+
+        if (members.FirstOrDefault(m => m.Party == party) is not { } member)
+        {
+            return (null, Rejection.Precondition("NOT_A_MEMBER", journal, $"{party} takes no part in these talks. Only their members can do this.").With("party", party));
+        }
+
+        return ActsFor(context.Caller, member)
+            ? (member, null)
+            : (null, Rejection.Denied($"You are not accredited for {party} in these talks. A mediator can admit you."));
+    }
+
+    /// <summary>True when the caller acts for the member: by its token and, once anybody was accredited for it, by accreditation too.</summary>
+    public static bool ActsFor(Caller caller, AccreditedMember member) =>
+        caller.ActsFor(member.Party) && (!member.Narrowed || member.Accredited.Contains(caller.Subject));
+}
