@@ -1,0 +1,91 @@
+using NodaTime;
+using NodaTime.Text;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Sessions;
+
+/// <summary>What really happens in a session: when it began, how it was interrupted, when and with what it ended.</summary>
+internal static class SessionCourse
+{
+    private static readonly LocalDateTimePattern ToTheSecond = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
+
+    /// <summary>It began, now or earlier. A journal has one session in progress at a time.</summary>
+    public static Decision Convoke(SessionPlace place, SessionEntry session, ConvokeSessionRequest request, RuleContext context)
+    {
+        if (place.CurrentSession.Length > 0)
+        {
+            var current = SessionView.NameOf(place.Journal, place.CurrentSession);
+            return Rejection.Precondition("SESSION_IN_PROGRESS", place.Journal, $"{current} is in progress. Close it first.").With("session", current);
+        }
+
+        var (from, refused) = Held(place, request.HeldFrom, "held_from", context.Now);
+        return refused is not null
+            ? refused
+            : SessionRules.Step(session.Id, SessionStep.Convoked, new() { Entry = session.Id, SessionConvoked = new() { HeldFrom = from } });
+    }
+
+    /// <summary>A recess, a consultation, a walk-out: now, and perhaps somebody's.</summary>
+    public static Decision Interrupt(SessionPlace place, SessionEntry session, InterruptSessionRequest request)
+    {
+        var given = request.Interruption ?? new();
+        if (given.Party.Length > 0 && SessionPlans.Participant(place, given.Party, "interruption.party") is { } stranger)
+        {
+            return Rejection.Invalid(stranger);
+        }
+
+        if (session.Interruptions.Count >= SessionLimits.Interruptions)
+        {
+            return new Rejection(
+                RejectionCode.ResourceExhausted, "LIMIT_REACHED",
+                $"This session was interrupted {SessionLimits.Interruptions} times already. Close it and schedule another.")
+                .With("limit", SessionLimits.Interruptions.ToString())
+                .With("of", "interruptions");
+        }
+
+        var interruption = new Interruption { Kind = given.Kind, Party = given.Party, Reason = given.Reason };
+        return SessionRules.Step(
+            session.Id, SessionStep.Interrupted, new() { Entry = session.Id, SessionInterrupted = new() { Interruption = interruption } });
+    }
+
+    /// <summary>It ended, now or earlier, but not before it began.</summary>
+    public static Decision Close(SessionPlace place, SessionEntry session, CloseSessionRequest request, RuleContext context)
+    {
+        var (until, refused) = Held(place, request.HeldUntil, "held_until", context.Now);
+        if (until is null)
+        {
+            return refused!;
+        }
+
+        if (session.HeldFrom?.Resolved?.Instant is { } from && until.Resolved.Instant.ToInstant() < from.ToInstant())
+        {
+            return Rejection.Invalid("held_until", "END_BEFORE_START", $"The session began at {InstantPattern.ExtendedIso.Format(from.ToInstant())}; it cannot have ended before.");
+        }
+
+        var closed = new SessionClosed { HeldUntil = until, Outcome = request.Outcome };
+        return SessionRules.Step(session.Id, SessionStep.Closed, new() { Entry = session.Id, SessionClosed = closed });
+    }
+
+    /// <summary>When something really happened: as stated, or now; never in the future.</summary>
+    private static (LegalTime? Time, Rejection? Rejection) Held(SessionPlace place, LegalTime? stated, string field, Instant now)
+    {
+        if (stated is null)
+        {
+            return (Now(now), null);
+        }
+
+        var resolution = LegalTimes.Resolve(stated, place.Clocks.CandidateZones, field);
+        return resolution.Time is not { } time ? (null, resolution.Rejection)
+            : time.Resolved.Instant.ToInstant() > now ? (null, Rejection.Invalid(field, "HELD_IN_FUTURE", "What has not happened yet cannot be recorded as held. State a time that has passed."))
+            : (time, null);
+    }
+
+    /// <summary>Now, as a mediator would write it: local time to the second, the instant itself in full.</summary>
+    private static LegalTime Now(Instant now) => new()
+    {
+        LocalTime = ToTheSecond.Format(now.InUtc().LocalDateTime),
+        Zone = Zones.Utc,
+        Resolved = ResolvedTimes.At(now, Zones.Utc),
+    };
+}

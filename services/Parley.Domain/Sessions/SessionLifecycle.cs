@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Google.Protobuf;
+using Parley.Domain.Frame;
+using Parley.V1;
+
+namespace Parley.Domain.Sessions;
+
+/// <summary>The lifecycle of sessions: which act is possible in which state. What is not in the table is refused.</summary>
+public static class SessionLifecycle
+{
+    private static readonly ImmutableArray<SessionState> BeforeIt = [SessionState.Planned, SessionState.Confirmed];
+
+    /// <summary>By command (the request's message name): the states in which it is possible.</summary>
+    public static FrozenDictionary<string, ImmutableArray<SessionState>> Table { get; } = new Dictionary<string, ImmutableArray<SessionState>>
+    {
+        [ConfirmSessionRequest.Descriptor.Name] = [SessionState.Planned],
+        [ConvokeSessionRequest.Descriptor.Name] = BeforeIt,
+        [CancelSessionRequest.Descriptor.Name] = BeforeIt,
+        [InterruptSessionRequest.Descriptor.Name] = [SessionState.InSession],
+        [ContinueSessionRequest.Descriptor.Name] = [SessionState.Interrupted],
+        [CloseSessionRequest.Descriptor.Name] = [SessionState.InSession, SessionState.Interrupted],
+    }.ToFrozenDictionary();
+
+    /// <summary>Why the session's state forbids the command; null when it does not.</summary>
+    internal static Rejection? Check(SessionEntry session, string name, IMessage command)
+    {
+        if (!Table.TryGetValue(command.Descriptor.Name, out var allowed) || allowed.Contains(session.State))
+        {
+            return null;
+        }
+
+        var (act, state) = (command.Descriptor.Name[..^"Request".Length], Name(session.State));
+        var names = string.Join(", ", allowed.Select(Name));
+        return Rejection.Precondition("STATE_FORBIDS", name, $"{act} is not possible while the session is {state}; it is possible in {names}. {Hint(session.State)}")
+            .With("state", state)
+            .With("allowed_states", names.Replace(" ", "", StringComparison.Ordinal))
+            .With("command", act);
+    }
+
+    /// <summary>The state's name in the contract, without its prefix: IN_SESSION.</summary>
+    private static string Name(SessionState state) => state == SessionState.InSession ? "IN_SESSION" : state.ToString().ToUpperInvariant();
+
+    private static string Hint(SessionState state) => state switch
+    {
+        SessionState.Planned or SessionState.Confirmed => "Before it begins it can be confirmed, convoked or cancelled.",
+        SessionState.InSession => "In progress it can be interrupted or closed.",
+        SessionState.Interrupted => "Interrupted it can be continued or closed.",
+        _ => "It is over; schedule a new session.",
+    };
+}
