@@ -43,12 +43,12 @@ internal sealed class PlayedJournal<TState>(Concept<TState> concept, string jour
     public Rejection? Send(Caller caller, IMessage request)
     {
         var creates = concept.Creates(request);
+        PassTime();
         if (!creates && !Admits(caller))
         {
             return Rejection.NotFound(journal);
         }
 
-        PassTime();
         if (Permissions.Check(caller, request, journal) is { } denied)
         {
             return denied;

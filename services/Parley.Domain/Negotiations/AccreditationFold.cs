@@ -1,0 +1,43 @@
+using Parley.V1;
+
+namespace Parley.Domain.Negotiations;
+
+/// <summary>What each event makes of accreditations, and of who may therefore read and act.</summary>
+internal static class AccreditationFold
+{
+    public static NegotiationRecord Apply(NegotiationRecord talks, Event e)
+    {
+        var changed = e.BodyCase switch
+        {
+            Event.BodyOneofCase.ParticipantAdmitted => talks.Accreditations.Add(e.ParticipantAdmitted.Accreditation),
+            Event.BodyOneofCase.AccreditationBegan => talks.Accreditations.ConvertAll(a => a.Id == e.AccreditationBegan.Accreditation ? Begun(a) : a),
+            _ => talks.Accreditations.ConvertAll(a => a.Id == e.AccreditationEnded.Accreditation ? Ended(a, e) : a),
+        };
+        var members = Accreditations.Members(talks.Described.Members, changed, party => talks.Member(party)?.Zone);
+        var observers = Accreditations.Observers(changed);
+
+        // Other journals are numbered by what they are told, so that an act that changes nothing for them is not told.
+        var same = members.SequenceEqual(talks.Members) && observers.SequenceEqual(talks.Observers);
+        return talks with
+        {
+            Accreditations = changed,
+            Members = members,
+            Observers = observers,
+            AccreditationVersion = talks.AccreditationVersion + (same ? 0 : 1),
+        };
+    }
+
+    private static Accreditation Begun(Accreditation accreditation)
+    {
+        var begun = accreditation.Clone();
+        begun.Active = true;
+        return begun;
+    }
+
+    private static Accreditation Ended(Accreditation accreditation, Event e)
+    {
+        var ended = accreditation.Clone();
+        (ended.Active, ended.EndTime) = (false, NegotiationFold.TimeOf(e));
+        return ended;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Negotiations;
+
+/// <summary>
+/// Values that are looked for blindly: agreed here, filed and compared in the vault. Here is only seen that a round has closed,
+/// which the clock knows, and the value that came out; never who has filed.
+/// </summary>
+internal static class BlindRangeRules
+{
+    /// <summary>A mediator records what is looked for, by which rule, with the agreement of all who file.</summary>
+    public static Decision Agree(NegotiationRecord talks, AgreeBlindRangeRequest request, RuleContext context)
+    {
+        var given = request.Range ?? new();
+        if (talks.BlindRanges.Exists(r => r.Id == given.Id))
+        {
+            return Refusals.Taken(talks, "blind range", given.Id);
+        }
+
+        var times = new TimeResolver(talks.Clocks.CandidateZones);
+        ImmutableArray<LegalTime> closes = [.. given.Closes.Select((close, i) => times.Resolve(close, $"range.closes[{i}]")).OfType<LegalTime>()];
+        ImmutableArray<FieldViolation> violations = [.. Parties(talks, given), .. times.Violations];
+        violations = violations.IsEmpty ? [.. Rounds(closes.Select(c => c.Resolved.Instant.ToInstant()), context.Now)] : violations;
+        if (!violations.IsEmpty)
+        {
+            return Rejection.Invalid(violations) with { Metadata = times.Metadata };
+        }
+
+        ImmutableArray<string> missing = [.. given.Parties.Except(given.AgreedBy)];
+        if (!missing.IsEmpty)
+        {
+            return Rejection.Precondition(
+                "CONSENT_MISSING", talks.Journal,
+                $"Every member that files must agree, and {string.Join(", ", missing)} is not in agreed_by. Obtain its agreement and name it.")
+                .With("missing", string.Join(",", missing));
+        }
+
+        if (NegotiationLimits.Check(talks.Journal, talks.BlindRanges.Count, NegotiationLimits.BlindRanges, "blind ranges") is { } full)
+        {
+            return full;
+        }
+
+        var range = given.Clone();
+        (range.Result, range.RoundsOver) = (null, 0);
+        range.Closes.Clear();
+        range.Closes.AddRange(closes);
+        return new Event { BlindRangeAgreed = new() { Range = range } };
+    }
+
+    /// <summary>The vault has found a value; it does so once.</summary>
+    public static Decision Found(NegotiationRecord talks, RangeFoundCall call)
+    {
+        if (talks.BlindRanges.Find(r => r.Id == call.Range) is not { } range)
+        {
+            return Refusals.Unknown("range", "UNKNOWN_RANGE", call.Range, talks.BlindRanges.Select(r => r.Id));
+        }
+
+        if (call.Value is null)
+        {
+            return Rejection.Invalid("value", "VALUE_MISSING", "A value that was found is one.");
+        }
+
+        return range.Result is null
+            ? new Event { BlindRangeFound = new() { Range = range.Id, Value = call.Value, Time = call.Time } }
+            : Rejection.Precondition("RANGE_HAS_VALUE", talks.Journal, $"Blind range {range.Id} has a value already.");
+    }
+
+    /// <summary>Rounds that close while nothing is found.</summary>
+    public static IEnumerable<Due> Due(NegotiationRecord talks)
+    {
+        foreach (var range in talks.BlindRanges)
+        {
+            if (range.Result is null && range.RoundsOver < range.Closes.Count)
+            {
+                yield return new(
+                    range.Closes[range.RoundsOver].Resolved.Instant.ToInstant(), () => new() { BlindRangeRoundOver = new() { Range = range.Id } });
+            }
+        }
+    }
+
+    private static IEnumerable<FieldViolation> Parties(NegotiationRecord talks, BlindRange range)
+    {
+        var named = Refusals.Strangers(talks, range.Parties, "range.parties")
+            .Concat(Refusals.Twice(range.Parties, i => $"range.parties[{i}]", "DUPLICATE_MEMBER"))
+            .Concat(Refusals.Strangers(talks, range.AgreedBy, "range.agreed_by"));
+        return range.Parties.Distinct().Count() >= NegotiationLimits.FewestParties
+            ? named
+            : named.Append(new("range.parties", "TOO_FEW_PARTIES", $"At least {NegotiationLimits.FewestParties} members file; with fewer there is nothing to compare."));
+    }
+
+    private static IEnumerable<FieldViolation> Rounds(IEnumerable<Instant> closes, Instant now)
+    {
+        var (before, i) = (now, 0);
+        foreach (var close in closes)
+        {
+            if (close <= before)
+            {
+                yield return i == 0
+                    ? new("range.closes[0]", "CLOSE_IN_PAST", "A round closes at an instant that is still to come.")
+                    : new($"range.closes[{i}]", "CLOSES_NOT_ASCENDING", "Each round closes after the one before it.");
+            }
+
+            (before, i) = (close, i + 1);
+        }
+
+        if (i == 0)
+        {
+            yield return new("range.closes", "CLOSES_MISSING", "Say when at least one round closes.");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Parley.Contract;
+using Parley.V1;
+
+namespace Parley.Domain.Negotiations;
+
+/// <summary>
+/// What a negotiation tells the journals beside it: that they are to open, who is accredited, what the vault is to look for. They are
+/// made in order, so that no room hears of a change before it is open.
+/// </summary>
+internal static class Calls
+{
+    /// <summary>The calls that follow from a change, as events.</summary>
+    public static IEnumerable<Event> After(NegotiationRecord before, NegotiationRecord after) =>
+        (before.Exists ? Changes(before, after) : Openings(after)).Concat(Ranges(before, after));
+
+    /// <summary>A room for every member, a desk for the mediators, a vault.</summary>
+    private static IEnumerable<Event> Openings(NegotiationRecord talks)
+    {
+        foreach (var member in talks.Members)
+        {
+            var caucus = ResourceName.Caucus(talks.Journal, member.Party);
+            yield return To(caucus, new()
+            {
+                OpenCaucus = new()
+                {
+                    Name = caucus,
+                    Member = member,
+                    AccreditationVersion = talks.AccreditationVersion,
+                    MediatorZones = { talks.Clocks.MediatorZones },
+                },
+            });
+        }
+
+        var (desk, vault) = (ResourceName.Desk(talks.Journal), ResourceName.Vault(talks.Journal));
+        yield return To(desk, new() { OpenDesk = new() { Name = desk } });
+        yield return To(vault, new()
+        {
+            OpenVault = new()
+            {
+                Name = vault,
+                Members = { talks.Members },
+                AccreditationVersion = talks.AccreditationVersion,
+                MediatorZones = { talks.Clocks.MediatorZones },
+            },
+        });
+    }
+
+    /// <summary>
+    /// Who is accredited now: to all when it has changed, and to a text that has just said that it knows older accreditations, as
+    /// one does that was tabled while they changed. A caucus is told of its own member alone.
+    /// </summary>
+    private static IEnumerable<Event> Changes(NegotiationRecord before, NegotiationRecord after)
+    {
+        var changed = before.AccreditationVersion != after.AccreditationVersion;
+        if (changed)
+        {
+            foreach (var member in after.Members)
+            {
+                yield return Changed(ResourceName.Caucus(after.Journal, member.Party), after, [member], []);
+            }
+
+            yield return Changed(ResourceName.Vault(after.Journal), after, after.Members, after.Observers);
+        }
+
+        foreach (var text in after.Texts)
+        {
+            if (changed || (text.KnowsAccreditation < after.AccreditationVersion && !before.Texts.Contains(text)))
+            {
+                yield return Changed(text.Standing.Name, after, after.Members, after.Observers);
+            }
+        }
+    }
+
+    private static IEnumerable<Event> Ranges(NegotiationRecord before, NegotiationRecord after)
+    {
+        var vault = ResourceName.Vault(after.Journal);
+        return after.BlindRanges.Skip(before.BlindRanges.Count).Select(range => To(vault, new() { RegisterRange = new() { Name = vault, Range = range } }));
+    }
+
+    private static Event Changed(string journal, NegotiationRecord talks, IEnumerable<AccreditedMember> members, IEnumerable<string> observers) => To(journal, new()
+    {
+        ChangeAccreditation = new()
+        {
+            Name = journal,
+            Members = { members },
+            Observers = { observers },
+            AccreditationVersion = talks.AccreditationVersion,
+        },
+    });
+
+    private static Event To(string journal, CallRequested call)
+    {
+        call.Target = journal;
+        return new() { CallRequested = call };
+    }
+}

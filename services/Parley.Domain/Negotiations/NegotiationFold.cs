@@ -1,0 +1,94 @@
+using Google.Protobuf.WellKnownTypes;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Negotiations;
+
+/// <summary>What each event makes of talks.</summary>
+internal static class NegotiationFold
+{
+    /// <summary>Folds one head event into the record.</summary>
+    /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
+    public static NegotiationRecord Apply(NegotiationRecord talks, Event e) => e.BodyCase switch
+    {
+        Event.BodyOneofCase.NegotiationCreated => Created(talks, e.NegotiationCreated),
+        Event.BodyOneofCase.AgendaSet => talks with { Agenda = [.. e.AgendaSet.Agenda] },
+        Event.BodyOneofCase.ParticipantAdmitted or Event.BodyOneofCase.AccreditationBegan or Event.BodyOneofCase.AccreditationEnded =>
+            AccreditationFold.Apply(talks, e),
+        Event.BodyOneofCase.TalksProgressed => Progressed(talks, e.TalksProgressed),
+        Event.BodyOneofCase.NegotiationJudged => Judged(talks, e),
+        Event.BodyOneofCase.NegotiationResumed => talks.Suspension is null ? talks with { Deadlock = null } : talks with { Suspension = null },
+        Event.BodyOneofCase.NegotiationLapsed => talks with { Ending = NegotiationState.Lapsed },
+        Event.BodyOneofCase.ReadinessDeclared or Event.BodyOneofCase.ReadinessWithdrawn or Event.BodyOneofCase.ReadinessExpired
+            or Event.BodyOneofCase.ReadinessConditionSettled => ReadinessFold.Apply(talks, e),
+        Event.BodyOneofCase.TextProgressed => TextCame(talks, e),
+        Event.BodyOneofCase.BlindRangeAgreed or Event.BodyOneofCase.BlindRangeRoundOver or Event.BodyOneofCase.BlindRangeFound =>
+            BlindRangeFold.Apply(talks, e),
+        _ => throw new UnknownEventException(e),
+    };
+
+    /// <summary>When what an event tells came about: by the clock at its instant, or else as it was recorded.</summary>
+    public static Timestamp TimeOf(Event e) => e.DueAt ?? e.RecordedAt;
+
+    private static NegotiationRecord Created(NegotiationRecord talks, NegotiationCreated created)
+    {
+        var clocks = Clocks.Of(created.Zones, created.MediatorZones);
+        return talks with
+        {
+            Described = created.Negotiation,
+            Agenda = [.. created.Negotiation.Agenda],
+            Clocks = clocks,
+            Members = Accreditations.Members(created.Negotiation.Members, [], party => clocks.Parties.FirstOrDefault(p => p.Party == party).Zone),
+        };
+    }
+
+    private static NegotiationRecord Progressed(NegotiationRecord talks, TalksProgressed progressed)
+    {
+        var session = progressed.Session;
+        return progressed.Step switch
+        {
+            SessionStep.Scheduled => talks with { PlannedSessions = talks.PlannedSessions.Add(session) },
+            SessionStep.Convoked => talks with
+            {
+                PlannedSessions = talks.PlannedSessions.Remove(session),
+                HasMet = true,
+                CurrentSession = session,
+                InRecess = false,
+                // The next session ends a deadlock; that one and the same goes on is none.
+                Deadlock = talks.CurrentSession == session ? talks.Deadlock : null,
+            },
+            SessionStep.Interrupted => talks with { InRecess = true },
+            SessionStep.Closed => talks with { CurrentSession = "", InRecess = false },
+            SessionStep.Cancelled => talks with { PlannedSessions = talks.PlannedSessions.Remove(session) },
+            _ => talks,
+        };
+    }
+
+    private static NegotiationRecord Judged(NegotiationRecord talks, Event e)
+    {
+        var judgement = new NegotiationJudgement
+        {
+            State = e.NegotiationJudged.State,
+            By = e.Actor,
+            Reason = e.NegotiationJudged.Reason,
+            Time = e.RecordedAt,
+        };
+        return judgement.State switch
+        {
+            NegotiationState.Suspended => talks with { Suspension = judgement },
+            NegotiationState.Deadlocked => talks with { Deadlock = judgement },
+            _ => talks with { Ending = judgement.State, EndJudgement = judgement },
+        };
+    }
+
+    private static NegotiationRecord TextCame(NegotiationRecord talks, Event e)
+    {
+        var (told, progress) = (e.TextProgressed, e.TextProgressed.Progress);
+        var text = new KnownText(
+            new() { Name = progress.Text, State = progress.State, Time = progress.Time ?? e.RecordedAt, TabledBy = progress.TabledBy }, told.TextVersion, told.AccreditationVersion);
+        var at = talks.Texts.FindIndex(t => t.Standing.Name == progress.Text);
+        var next = talks with { Texts = at < 0 ? talks.Texts.Add(text) : talks.Texts.SetItem(at, text) };
+        return !next.IsOver && Standing.IsConcludedByTexts(next) ? next with { Ending = NegotiationState.Concluded } : next;
+    }
+}
