@@ -1,0 +1,77 @@
+using Parley.Contract;
+using Parley.Domain.Access;
+using Parley.Domain.Consents;
+using Parley.Domain.Frame;
+using Parley.V1;
+
+namespace Parley.Domain.Vaults;
+
+/// <summary>A member seals its consent until the opening that was agreed for it.</summary>
+internal static class ConsentFilings
+{
+    /// <summary>The rule.</summary>
+    public static Decision Seal(VaultRecord vault, AccreditedMember member, SealConsentRequest request, RuleContext context)
+    {
+        if (ForeignName.In(request.Text, ResourceName.ConflictOf(vault.Journal), "text") is { } foreign)
+        {
+            return Rejection.Invalid(foreign);
+        }
+
+        if (vault.Opening(request.Text, request.Opening) is not { } opening)
+        {
+            return Unknown(request.Text, request.Opening);
+        }
+
+        if (member.Capacity == MemberCapacity.Witness)
+        {
+            return Rejection.Precondition("WITNESS_DOES_NOT_CONSENT", request.Text,
+                $"{member.Party} is a witness: it witnesses that others sign, and its consent is not asked for.").With("party", member.Party);
+        }
+
+        if (vault.IsOver(opening))
+        {
+            return Over(opening);
+        }
+
+        if (request.Consent is not { } consent)
+        {
+            return Rejection.Invalid("consent", "FIELD_REQUIRED", "Say what you consent to; an empty consent is one to the whole text, without conditions.");
+        }
+
+        if (VaultLimits.CheckBytes(vault, consent) is { } large)
+        {
+            return large;
+        }
+
+        var violations = ConsentChecks.Check(consent, member.Party, GroundOf(vault, opening), "consent");
+        if (!violations.IsEmpty)
+        {
+            return Rejection.Invalid(violations);
+        }
+
+        if (VaultLimits.CheckRounds(vault, new(member.Party, SealedKind.Consent, request.Text, request.Opening), VaultLimits.ConsentFilings) is { } exhausted)
+        {
+            return exhausted;
+        }
+
+        return Sealing.Seal(
+            consent, SealedKind.Consent, Sealing.SubjectOf(request.Text, request.Opening),
+            hash => new() { ConsentSealed = new() { Party = member.Party, Text = request.Text, Opening = request.Opening, Consent = consent, Hash = hash } },
+            context);
+    }
+
+    /// <summary>The refusal of what names an opening that nobody agreed.</summary>
+    public static Rejection Unknown(string text, string opening) => Rejection.Invalid(
+        "opening", "UNKNOWN_OPENING", $"No opening {opening} is agreed for {text}. Name one of the text's openings; a mediator can record another.");
+
+    /// <summary>The refusal of what comes after an opening. All in the talks know that its instant has passed, or that the text is concluded.</summary>
+    public static Rejection Over(OpeningFile opening) => Rejection.Precondition(
+        "OPENING_OVER", opening.Text,
+        $"The opening {opening.Id} of {opening.Text} is over; nothing is filed, withdrawn or certified for it any more. Agree on another, or sign openly.")
+        .With("opening", opening.Id);
+
+    private static ConsentGround GroundOf(VaultRecord vault, OpeningFile opening) => new(
+        [.. vault.Members.Where(m => m.Capacity is MemberCapacity.Party or MemberCapacity.Guarantor).Select(m => m.Party)],
+        [.. opening.Registered.Opening.Events.Select(e => e.Id)],
+        opening.Registered.Clauses.ToHashSet());
+}

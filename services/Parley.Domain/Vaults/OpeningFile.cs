@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Vaults;
+
+/// <summary>An opening of sealed consents, as the vault knows it.</summary>
+/// <param name="Registered">What was agreed, with the clauses of the text and the members whose signature it needs.</param>
+public sealed record OpeningFile(ConsentOpeningRegistered Registered)
+{
+    /// <summary>The text.</summary>
+    public string Text => Registered.Text;
+
+    /// <summary>The opening's id in the text.</summary>
+    public string Id => Registered.Opening.Id;
+
+    /// <summary>The instant agreed.</summary>
+    public Instant At => Registered.Opening.At.Resolved.Instant.ToInstant();
+
+    /// <summary>The events that were certified, by id.</summary>
+    public ImmutableHashSet<string> Certified { get; init; } = [];
+
+    /// <summary>
+    /// The instant at which the consents were looked at; null while they were not. Before <see cref="At"/> nobody can tell whether
+    /// they were, unless something was concluded.
+    /// </summary>
+    public Instant? HeldAt { get; init; }
+
+    /// <summary>Those who concluded the text by it; none while nobody has.</summary>
+    public ImmutableArray<ConcludingMember> Concluding { get; init; } = [];
+
+    /// <summary>Whether the instant agreed has passed.</summary>
+    public bool HasEnded { get; init; }
+}

@@ -1,0 +1,87 @@
+using Google.Protobuf.Collections;
+using NodaTime;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Vaults;
+
+/// <summary>What each event makes of a vault.</summary>
+internal static class VaultFold
+{
+    /// <summary>Folds one head event into the record.</summary>
+    /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
+    public static VaultRecord Apply(VaultRecord vault, Event e)
+    {
+        var at = (e.DueAt ?? e.RecordedAt).ToInstant();
+        return e.BodyCase switch
+        {
+            Event.BodyOneofCase.VaultOpened => vault with
+            {
+                Members = [.. e.VaultOpened.Members],
+                AccreditationVersion = e.VaultOpened.AccreditationVersion,
+                MediatorZones = [.. e.VaultOpened.MediatorZones],
+            },
+            Event.BodyOneofCase.VaultAccreditationChanged => vault with
+            {
+                Members = [.. e.VaultAccreditationChanged.Members],
+                AccreditationVersion = e.VaultAccreditationChanged.AccreditationVersion,
+            },
+            Event.BodyOneofCase.ConsentOpeningRegistered => vault with { Openings = vault.Openings.Add(new(e.ConsentOpeningRegistered)) },
+            Event.BodyOneofCase.BlindRangeRegistered => vault with { Ranges = vault.Ranges.Add(new(e.BlindRangeRegistered.Range)) },
+            Event.BodyOneofCase.ConsentSealed => Filed(vault, new ConsentFiling(e.ConsentSealed.Hash, at, e.ConsentSealed)),
+            Event.BodyOneofCase.ReadinessSealed => Filed(vault, new ReadinessFiling(e.ReadinessSealed.Hash, at, e.ReadinessSealed)),
+            Event.BodyOneofCase.RangeSealed => Filed(
+                vault, new RangeFilingOfRound(e.RangeSealed.Hash, at, e.RangeSealed, vault.Range(e.RangeSealed.Range)!.CurrentRound)),
+            Event.BodyOneofCase.FilingWithdrawn => Ended(vault, f => f.Hash == e.FilingWithdrawn.Hash, at),
+            Event.BodyOneofCase.OpeningEventCertified => Opening(
+                vault, e.OpeningEventCertified.Text, e.OpeningEventCertified.Opening,
+                o => o with { Certified = o.Certified.Add(e.OpeningEventCertified.Event) }),
+            Event.BodyOneofCase.ConsentOpeningHeld => Opening(
+                vault, e.ConsentOpeningHeld.Text, e.ConsentOpeningHeld.Opening,
+                o => o with { HeldAt = at, Concluding = [.. e.ConsentOpeningHeld.Members] }),
+            Event.BodyOneofCase.ConsentOpeningEnded => Opening(
+                vault, e.ConsentOpeningEnded.Text, e.ConsentOpeningEnded.Opening, o => o with { HasEnded = true }),
+            Event.BodyOneofCase.SealedReadinessMatched =>
+                Compared(vault, e.SealedReadinessMatched.Subject, e.SealedReadinessMatched.Parties, at, isMatch: true),
+            Event.BodyOneofCase.SealedReadinessMissed =>
+                Compared(vault, e.SealedReadinessMissed.Subject, e.SealedReadinessMissed.Parties, at, isMatch: false),
+            Event.BodyOneofCase.RangeRoundClosed => Closed(vault, e.RangeRoundClosed),
+            _ => throw new UnknownEventException(e),
+        };
+    }
+
+    /// <summary>A later filing takes the place of an earlier one in the same matter.</summary>
+    private static VaultRecord Filed(VaultRecord vault, SealedFiling filing)
+    {
+        var replaced = Ended(vault, f => f.Stands && f.Matter == filing.Matter, filing.FiledAt);
+        return replaced with { Filings = replaced.Filings.Add(filing) };
+    }
+
+    private static VaultRecord Ended(VaultRecord vault, Predicate<SealedFiling> which, Instant at)
+    {
+        var place = vault.Filings.FindIndex(which);
+        return place < 0 ? vault : vault with { Filings = vault.Filings.SetItem(place, vault.Filings[place] with { EndedAt = at }) };
+    }
+
+    private static VaultRecord Opening(VaultRecord vault, string text, string id, Func<OpeningFile, OpeningFile> change)
+    {
+        var opening = vault.Opening(text, id)!;
+        return vault with { Openings = vault.Openings.Replace(opening, change(opening)) };
+    }
+
+    /// <summary>Which filings were compared follows from whose they are: of each member one stands.</summary>
+    private static VaultRecord Compared(VaultRecord vault, ReadinessSubject subject, RepeatedField<string> parties, Instant at, bool isMatch)
+    {
+        ReadinessFiling Of(string party, string with) =>
+            vault.Standing<ReadinessFiling>().First(f => f.Party == party && f.With == with && f.Subject == subject);
+        var (one, other) = (parties[0], parties[1]);
+        return vault with { Comparisons = vault.Comparisons.Add(new(Of(one, other), Of(other, one), at, isMatch)) };
+    }
+
+    private static VaultRecord Closed(VaultRecord vault, RangeRoundClosed closed)
+    {
+        var range = vault.Range(closed.Range)!;
+        return vault with { Ranges = vault.Ranges.Replace(range, range with { RoundsClosed = closed.Round, Result = closed.Result }) };
+    }
+}
