@@ -94,7 +94,7 @@ internal static class Consents
     }
 
     /// <summary>A truce whose stated end has passed can no longer be concluded.</summary>
-    private static Rejection? TermOver(TruceRecord truce, Instant now) =>
+    public static Rejection? TermOver(TruceRecord truce, Instant now) =>
         TermLaw.StatedEnd(truce.Terms.Term)?.Instant.ToInstant() is { } end && end <= now
             ? Rejection.Precondition("TERM_ALREADY_OVER", truce.Journal, $"The text ends the truce at {Refusals.Text(end)}, which has passed. Amend the draft first.")
                 .With("end", Refusals.Text(end))

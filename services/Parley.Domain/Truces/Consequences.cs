@@ -11,7 +11,10 @@ namespace Parley.Domain.Truces;
 /// </summary>
 internal static class Consequences
 {
-    /// <summary>The act's events with all that follows from them, up to and including what is due by now.</summary>
+    /// <summary>
+    /// The act's events with all that follows from them, up to and including what is due by now. An act that happened before it is recorded
+    /// says when by its due_at; what follows at once followed then.
+    /// </summary>
     public static Decision Complete(TruceRecord truce, IEnumerable<Event> acts, Instant now)
     {
         var events = new List<Event>();
@@ -21,7 +24,8 @@ internal static class Consequences
             truce = Fold(truce, act, now);
         }
 
-        truce = Follow(truce, now, events, now);
+        var at = events[^1].DueAt?.ToInstant();
+        truce = Follow(truce, at ?? now, events, now, timed: at is not null);
         while (Transitions.Next(truce, now) is { } next && next.DueAt <= now)
         {
             events.AddRange(next.Events);

@@ -46,7 +46,7 @@ public sealed class TruceConcept : Concept<TruceRecord>
     };
 
     /// <inheritdoc/>
-    public override bool Creates(IMessage request) => request is CreateTruceRequest;
+    public override bool Creates(IMessage request) => request is CreateTruceRequest or OpenTruceCall;
 
     /// <inheritdoc/>
     public override Decision Decide(TruceRecord state, IMessage request, RuleContext context)
@@ -58,7 +58,7 @@ public sealed class TruceConcept : Concept<TruceRecord>
                 state.Journal, state.CandidateZones, (area, field) => NamedAreas.Check(state, area, field, context), report, context);
         }
 
-        if (request is not CreateTruceRequest && Lifecycle.Check(state, request) is { } forbidden)
+        if (!Creates(request) && Lifecycle.Check(state, request) is { } forbidden)
         {
             return forbidden;
         }
@@ -87,6 +87,7 @@ public sealed class TruceConcept : Concept<TruceRecord>
     private static Decision Rule(TruceRecord truce, IMessage request, RuleContext context) => request switch
     {
         CreateTruceRequest r => Creation.Create(truce, r, context),
+        OpenTruceCall r => Creation.Open(truce, r, context),
         AcceptTruceRequest r => Consents.Accept(truce, r, context),
         DeclineTruceRequest r => Consents.Decline(truce, r, context),
         AdhereToTruceRequest r => Consents.Adhere(truce, r, context),

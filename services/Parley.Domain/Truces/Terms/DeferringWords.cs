@@ -7,23 +7,23 @@ internal static class DeferringWords
     [
         // English
         "to be agreed", "to be determined", "to be decided", "to be defined", "to be specified", "shall be agreed", "will be agreed",
-        "agreed separately", "agreed additionally", "agreed upon later", "separately agreed", "additionally agreed", "tbd", "tba",
+        "agreed separately", "agreed additionally", "agreed upon later", "separately agreed", "additionally agreed", "to be negotiated", "subject to further agreement", "tbd", "tba",
 
         // French, Spanish
-        "à convenir", "à déterminer", "à définir", "sera convenu", "seront convenu", "por acordar", "por determinar", "se acordará", "se acordarán",
+        "à convenir", "à déterminer", "à définir", "à préciser", "sera convenu", "seront convenu", "por acordar", "por determinar", "se acordará", "se acordarán",
 
         // Russian
         "отдельно соглас", "дополнительно соглас", "согласованы отдельно", "согласованы дополнительно", "согласовываются отдельно",
         "будет согласован", "будут согласован", "подлежит согласованию", "подлежат согласованию",
 
         // Azerbaijani, Turkish
-        "razılaşdırılacaq", "razılaşdırılır", "kararlaştırılacak",
+        "razılaşdırılacaq", "razılaşdırılır", "əlavə razılaş", "kararlaştırılacak",
 
         // Armenian
         "կհամաձայնեցվ", "համաձայնեցվելու",
 
         // Arabic
-        "سيتم الاتفاق", "يتم الاتفاق عليه لاحق", "يتفق عليه لاحق",
+        "سيتم الاتفاق", "يتم الاتفاق عليه لاحق", "يتفق عليه لاحق", "يتفق عليها لاحق", "تحدد لاحق", "يحدد لاحق",
     ];
 
     /// <summary>The first such phrase in a text; null for none. Whole words only at the phrase's beginning: endings are declined.</summary>

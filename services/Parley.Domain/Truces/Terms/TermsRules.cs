@@ -60,6 +60,16 @@ public static class TermsRules
         return Examine(new(resolved, conflict, truceName, knownTruces), times);
     }
 
+    /// <summary>Examines only who is bound by terms that were accepted before, and whether that is what they say of themselves.</summary>
+    /// <param name="terms">The terms; never changed.</param>
+    /// <returns>All that is wrong, as INVALID_ARGUMENT; null when nothing is.</returns>
+    public static Rejection? BetweenParties(TruceTerms terms)
+    {
+        var reading = new TermsReading(terms, new(), "", ImmutableHashSet<string>.Empty);
+        PartyRules.Check(reading);
+        return reading.Violations.Count == 0 ? null : Rejection.Invalid(reading.Violations.ToImmutable());
+    }
+
     private static Rejection? Examine(TermsReading reading, TimeResolver times)
     {
         reading.Violations.AddRange(times.Violations);

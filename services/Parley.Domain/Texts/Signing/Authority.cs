@@ -1,0 +1,82 @@
+using Parley.Domain.Frame;
+using Parley.V1;
+
+namespace Parley.Domain.Texts.Signing;
+
+/// <summary>
+/// Who may express a member's consent: heads of state and of government and ministers for foreign affairs by virtue of their office,
+/// everybody else with full powers (Vienna Convention on the Law of Treaties, article 7).
+/// </summary>
+internal static class Authority
+{
+    /// <summary>Why the authority does not suffice for the act; null when it does.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="party">For whom the act is done.</param>
+    /// <param name="authority">The authority that the request states.</param>
+    /// <param name="act">What it must cover. An initial binds nobody and needs none; but what is named must be there.</param>
+    public static Rejection? Check(TextRecord text, string party, SigningAuthority? authority, ConsentAct act)
+    {
+        if (authority is null or { Level: Level.Unspecified })
+        {
+            return Rejection.Invalid("authority.level", "LEVEL_MISSING", "Say which rank the signer has.");
+        }
+
+        if (authority.FullPowers.Length > 0)
+        {
+            return CheckNamed(text, party, authority.FullPowers, act);
+        }
+
+        return act == ConsentAct.Initial || IsExOfficio(authority.Level)
+            ? null
+            : Missing(text, party, $"A signer of the rank {NameOf(authority.Level)} acts for {party} with full powers only; name them.");
+    }
+
+    /// <summary>True for offices that represent a state by themselves.</summary>
+    public static bool IsExOfficio(Level level) => level is Level.HeadOfState or Level.HeadOfGovernment or Level.ForeignMinister;
+
+    private static Rejection? CheckNamed(TextRecord text, string party, string id, ConsentAct act)
+    {
+        if (text.FullPowers.Find(p => p.Id == id && p.Party == party) is not { } powers)
+        {
+            return Missing(text, party, $"No full powers {id} of {party} were deposited.");
+        }
+
+        if (powers.RevokeTime is not null)
+        {
+            return Rejection.Precondition("FULL_POWERS_REVOKED", text.Journal, $"{party} has revoked the full powers {id}. Deposit new ones first.")
+                .With("full_powers", id);
+        }
+
+        return powers.Acts.Contains(act)
+            ? null
+            : Rejection.Precondition(
+                "FULL_POWERS_DO_NOT_COVER", text.Journal,
+                $"The full powers {id} cover {string.Join(", ", powers.Acts.Select(NameOf))}, not {NameOf(act)}. Deposit full powers for that act first.")
+                .With("full_powers", id)
+                .With("act", NameOf(act));
+    }
+
+    private static Rejection Missing(TextRecord text, string party, string what)
+    {
+        var held = string.Join(",", text.FullPowers.Where(p => p.Party == party && p.RevokeTime is null).Select(p => p.Id));
+        var hint = held.Length == 0 ? "Deposit full powers with DepositFullPowers first." : $"Those that hold are {held}.";
+        return Rejection.Precondition("FULL_POWERS_MISSING", text.Journal, $"{what} {hint}").With("held", held);
+    }
+
+    private static string NameOf(Level level) => level switch
+    {
+        Level.DefenceMinister => "DEFENCE_MINISTER",
+        Level.SpecialEnvoy => "SPECIAL_ENVOY",
+        Level.SeniorOfficial => "SENIOR_OFFICIAL",
+        Level.MilitaryCommander => "MILITARY_COMMANDER",
+        _ => level.ToString().ToUpperInvariant(),
+    };
+
+    private static string NameOf(ConsentAct act) => act switch
+    {
+        ConsentAct.SignAdReferendum => "SIGN_AD_REFERENDUM",
+        ConsentAct.SealedConsent => "SEALED_CONSENT",
+        ConsentAct.SilenceAssent => "SILENCE_ASSENT",
+        _ => act.ToString().ToUpperInvariant(),
+    };
+}

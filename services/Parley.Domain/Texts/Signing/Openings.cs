@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Texts.Signing;
+
+/// <summary>
+/// Openings of sealed consents: agreed by all beforehand, held by the vault at their instant. While one is pending nobody signs openly and
+/// nobody changes the text, so that what is consented to is what lies on the table, and nothing is learned from who has signed. It is pending
+/// until the vault says that it is over, however late it says so: the text's own clock cannot know what came of it.
+/// </summary>
+internal static class Openings
+{
+    /// <summary>The opening of which the vault has not said yet that it is over; null for none.</summary>
+    public static ConsentOpening? Pending(TextRecord text) => text.ConcludedAt is null ? text.Openings.Find(o => !o.Over) : null;
+
+    /// <summary>Why the text can be neither changed nor signed openly; null when it can.</summary>
+    public static Rejection? Bar(TextRecord text)
+    {
+        if (Pending(text) is not { } pending)
+        {
+            return null;
+        }
+
+        var at = SigningRefusals.Text(pending.At.Resolved.Instant.ToInstant());
+        return Rejection.Precondition(
+            "OPENING_PENDING", text.Journal,
+            $"Sealed consents to this text are opened at {at} (opening {pending.Id}). Until that is over it can be neither changed nor signed openly; members consent with SealConsent.")
+            .With("opening", pending.Id)
+            .With("at", at);
+    }
+
+    /// <summary>A mediator records that all who are to be bound, and those who guarantee it, agreed to an opening.</summary>
+    public static Decision Agree(TextRecord text, AgreeOpeningRequest request, RuleContext context)
+    {
+        var asked = request.Opening ?? new();
+        if (Wrong(text, asked) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if ((NotAgreed(text, asked) ?? Bar(text) ?? CleanText.Check(text)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var times = new TimeResolver(text.Clocks.CandidateZones);
+        if (times.Resolve(asked.At, "opening.at") is not { } at)
+        {
+            return times.Rejection ?? Rejection.Invalid("opening.at", "INSTANT_MISSING", "Say when the consents are opened.");
+        }
+
+        if (at.Resolved.Instant.ToInstant() is var instant && instant <= context.Now)
+        {
+            return Rejection.Precondition("OPENING_IN_PAST", text.Journal, $"{SigningRefusals.Text(instant)} has passed. Consents can only be opened at an instant that is still to come.")
+                .With("at", SigningRefusals.Text(instant));
+        }
+
+        if (TextLimits.Check(text.Journal, text.Openings.Count + 1, TextLimits.Openings, "openings") is { } full)
+        {
+            return full;
+        }
+
+        var opening = new ConsentOpening { Id = asked.Id, At = at, WhenAllFiled = asked.WhenAllFiled };
+        opening.Events.AddRange(asked.Events);
+        opening.AgreedBy.AddRange(asked.AgreedBy.Distinct());
+        return new Event { ConsentOpeningAgreed = new() { Opening = opening } };
+    }
+
+    /// <summary>
+    /// The vault has opened the consents. Where all that the text needs were among them it is concluded as of that instant; where they were
+    /// not, that the opening is over is all that anybody learns. What the vault says twice is refused for good.
+    /// </summary>
+    public static Decision Conclude(TextRecord text, ConcludeTextCall call, RuleContext context)
+    {
+        if (!context.Caller.Is(Role.Parley, ""))
+        {
+            return Rejection.Denied("Only the vault can say what came of sealed consents.");
+        }
+
+        if (text.Openings.Find(o => o.Id == call.Opening) is not { } opening)
+        {
+            return SigningRefusals.Unknown("opening", "OPENING_UNKNOWN", call.Opening, text.Openings.Select(o => o.Id));
+        }
+
+        if (opening.Over)
+        {
+            return Rejection.Precondition("OPENING_OVER", text.Journal, $"The opening {opening.Id} is over, as the vault has said before.").With("opening", opening.Id);
+        }
+
+        IEnumerable<Event> concluded = call.Members.Count == 0
+            ? []
+            : call.Members.Select(member => Sealed(text, member))
+                .Append(new() { TextStateReached = new() { State = NegotiatingTextState.Concluded, Opening = call.Opening } });
+        return concluded
+            .Append(new() { ConsentOpeningOver = new() { Opening = call.Opening } })
+            .Select(e =>
+            {
+                e.DueAt = call.Time ?? context.Now.ToTimestamp();
+                return e;
+            })
+            .ToImmutableArray();
+    }
+
+    private static Event Sealed(TextRecord text, ConcludingMember member) => new()
+    {
+        TextSigned = new()
+        {
+            Signature = new()
+            {
+                Party = member.Party,
+                Act = ConsentAct.SealedConsent,
+                Capacity = text.Members.FirstOrDefault(m => m.Party == member.Party)?.Capacity ?? MemberCapacity.Party,
+                Hash = member.Hash,
+            },
+        },
+    };
+
+    private static Rejection? Wrong(TextRecord text, ConsentOpening asked)
+    {
+        if (text.Openings.Exists(o => o.Id == asked.Id))
+        {
+            return SigningRefusals.Taken(text, "opening", asked.Id);
+        }
+
+        ImmutableArray<FieldViolation> violations =
+        [
+            .. Consenting.Check(text, asked.AgreedBy, "opening.agreed_by"),
+            .. asked.Events.Select((e, i) => asked.Events.Take(i).Any(earlier => earlier.Id == e.Id)
+                ? new FieldViolation($"opening.events[{i}].id", "ID_REPEATED", $"{e.Id} names two events; every event has its own id.")
+                : null).OfType<FieldViolation>(),
+        ];
+        return violations.IsEmpty ? null : Rejection.Invalid(violations);
+    }
+
+    /// <summary>Who consents only by what the others do must know the rule: all parties and guarantors agree to it. Witnesses do not seal.</summary>
+    private static Rejection? NotAgreed(TextRecord text, ConsentOpening asked)
+    {
+        var missing = string.Join(",", text.Members.Where(m => m.Capacity is MemberCapacity.Party or MemberCapacity.Guarantor).Select(m => m.Party).Except(asked.AgreedBy));
+        return missing.Length == 0
+            ? null
+            : Rejection.Precondition(
+                "OPENING_NOT_AGREED", text.Journal,
+                $"Every party and guarantor must agree to an opening, and {missing} is not in agreed_by. Obtain its agreement and name it.")
+                .With("missing", missing);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Parley.Domain.Frame;
+using Parley.Domain.Time;
+using Parley.V1;
+
+namespace Parley.Domain.Texts.Signing;
+
+/// <summary>
+/// What the clock alone does to a text. At one instant the law's order is: silence becomes assent, in the order of opening; signatures that
+/// were not confirmed lapse. An opening of sealed consents is over when the vault says so (<see cref="Openings"/>).
+/// </summary>
+internal static class SigningTransitions
+{
+    /// <summary>The earliest transition; null for none, and for a text that is off the table.</summary>
+    public static TimedTransition? Next(TextRecord text)
+    {
+        if (text.Stage == NegotiatingTextState.Withdrawn)
+        {
+            return null;
+        }
+
+        TimedTransition? first = null;
+        foreach (var (at, events) in All(text))
+        {
+            // Stable: of equal instants the first in the law's order stays.
+            if (first is null || at < first.DueAt)
+            {
+                first = new(at, events());
+            }
+        }
+
+        return first;
+    }
+
+    private static IEnumerable<(Instant At, Func<ImmutableArray<Event>> Events)> All(TextRecord text)
+    {
+        foreach (var procedure in text.Procedures.Where(p => p.State == SilenceState.Running))
+        {
+            yield return (procedure.Expiry.Resolved.Instant.ToInstant(), () => [.. SilenceEnd.Of(text, procedure)]);
+        }
+
+        if (Signatures.ConfirmationDeadline(text) is { } deadline && text.Signatures.Exists(SignatureSet.AwaitsConfirmation))
+        {
+            yield return (deadline, () => [.. text.Signatures.Where(SignatureSet.AwaitsConfirmation).Select(s => new Event { SignatureLapsed = new() { Party = s.Party } })]);
+        }
+    }
+}

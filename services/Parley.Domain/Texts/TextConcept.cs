@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
+using Parley.Contract;
+using Parley.Domain.Frame;
+using Parley.Domain.Texts.Bindings;
+using Parley.Domain.Texts.Drafting;
+using Parley.Domain.Texts.Signing;
+using Parley.V1;
+
+namespace Parley.Domain.Texts;
+
+/// <summary>
+/// The law of a single negotiating text: one text for all, changed by its pen-holder only, agreed clause by clause, authenticated, signed
+/// and concluded.
+/// </summary>
+public sealed class TextConcept : Concept<TextRecord>
+{
+    /// <inheritdoc/>
+    public override string Kind => "text";
+
+    /// <inheritdoc/>
+    public override TextRecord Empty(string journal) => new(journal);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> AudienceOf(TextRecord state) => TextAudience.Of(state);
+
+    /// <inheritdoc/>
+    public override string StatusOf(TextRecord state) => state.Exists ? state.Stage.ToString() : "";
+
+    /// <inheritdoc/>
+    public override IMessage View(TextRecord state) => TextView.Of(state);
+
+    /// <summary>The next thing that happens by itself, and how far the text comes with it.</summary>
+    public override TimedTransition? NextTransition(TextRecord state) =>
+        state.Exists && SigningTransitions.Next(state) is { } next
+            ? next with { Events = [.. next.Events, .. Stages.Reached(state, next.Events, (text, e) => TextFold.As(text, e, next.DueAt), next.DueAt)] }
+            : null;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Event> CallsAfter(TextRecord before, TextRecord after) => [.. TextCalls.After(before, after)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> References(TextRecord state, IMessage request) => request switch
+    {
+        TableTextRequest table => [table.Parent, ResourceName.ConflictOf(table.Parent)],
+        AccedeToTextRequest => [ResourceName.ConflictOf(state.Journal)],
+        _ => BindingRules.References(state, request),
+    };
+
+    /// <inheritdoc/>
+    public override bool Creates(IMessage request) => request is TableTextRequest;
+
+    /// <inheritdoc/>
+    public override Decision Decide(TextRecord state, IMessage request, RuleContext context)
+    {
+        if (request is not TableTextRequest && TextLifecycle.Check(state, request) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        var decision = DraftingRules.Decide(state, request, context)
+            ?? SigningRules.Decide(state, request, context)
+            ?? BindingRules.Decide(state, request, context)
+            ?? Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a text can take.");
+        return decision.Rejection is null ? Complete(state, request, decision.Events, context) : decision;
+    }
+
+    /// <inheritdoc/>
+    public override ReadAnswer? Answer(TextRecord state, IMessage query, RuleContext context) =>
+        query is CheckTextRequest ? new(TextCheck.Of(state), null) : null;
+
+    /// <inheritdoc/>
+    protected override TextRecord Apply(TextRecord state, Event e) => TextFold.Apply(state, e);
+
+    /// <inheritdoc/>
+    protected override TextRecord Settled(TextRecord state, PendingCall call, CallSettled settled) => SigningFold.Settled(state, call, settled);
+
+    /// <summary>The act's events with how far the text comes by them; nothing when its words would grow past what one answer holds.</summary>
+    private static Decision Complete(TextRecord text, IMessage request, ImmutableArray<Event> acts, RuleContext context)
+    {
+        ImmutableArray<Event> events = [.. acts, .. Stages.Reached(text, acts, (t, e) => TextFold.As(t, e, context.Now), context.Now)];
+        return TextLimits.Size(text, request, events, context) is { } tooLarge ? tooLarge : events;
+    }
+}

@@ -1,0 +1,52 @@
+using Parley.Domain.Access;
+using Parley.V1;
+using static Parley.Domain.Tests.Texts.TextCast;
+
+namespace Parley.Domain.Tests.Texts;
+
+public sealed class TextAccreditationTests
+{
+    [Fact]
+    public void Once_somebody_is_accredited_for_a_member_only_those_who_are_read_and_act_for_it()
+    {
+        var text = Tabled();
+        text.Accept(Caller.Parley, Accredit(4, Member(North, "nils"), Member(South)));
+        text.Refuse("NOT_FOUND", NorthEnvoy, Agree("fire"));
+        text.Accept(new("nils", NorthEnvoy.Grants), Agree("fire"));
+        text.Accept(SouthEnvoy, Agree("fire"));
+        Assert.False(text.Admits(Observer));
+        Assert.Equal(4, text.State.AccreditationVersion);
+    }
+
+    [Fact]
+    public void What_the_negotiation_said_earlier_never_replaces_what_it_said_later()
+    {
+        var text = Tabled();
+        text.Refuse("STALE_ACCREDITATION", Caller.Parley, Accredit(3, Member(North)));
+        text.Accept(Caller.Parley, Accredit(5, Member(North), Member(South)));
+        Assert.Equal("5", text.Refuse("STALE_ACCREDITATION", Caller.Parley, Accredit(5, Member(North))).Metadata["accreditation_version"]);
+        text.Refuse("STALE_ACCREDITATION", Caller.Parley, Accredit(4, Member(North)));
+    }
+
+    [Fact]
+    public void Who_may_read_is_no_change_of_what_the_text_says()
+    {
+        var text = Tabled();
+        var before = text.View;
+        text.Now += NodaTime.Duration.FromHours(1);
+        text.Accept(Caller.Parley, Accredit(4, Member(North), Member(South)));
+        Assert.Equal(before.UpdateTime, text.View.UpdateTime);
+    }
+
+    [Fact]
+    public void Nobody_but_parley_says_who_is_accredited() => Tabled().Refuse("PERMISSION_DENIED", Mediator, Accredit(4, Member(North)));
+
+    [Fact]
+    public void The_audience_of_a_text_that_is_over_is_kept_up_to_date()
+    {
+        var text = Tabled();
+        text.Accept(Mediator, Withdraw());
+        text.Accept(Caller.Parley, Accredit(4, Member(North, "nils"), Member(South)));
+        Assert.False(text.Admits(NorthEnvoy));
+    }
+}
