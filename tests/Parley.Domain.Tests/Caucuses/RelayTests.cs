@@ -1,0 +1,199 @@
+using Google.Protobuf;
+using NodaTime;
+using Parley.Domain.Access;
+using Parley.Domain.Caucuses;
+using Parley.Domain.Frame;
+using Parley.Domain.Tests.Conflicts;
+using Parley.Domain.Time;
+using Parley.V1;
+using Xunit;
+
+namespace Parley.Domain.Tests.Caucuses;
+
+public sealed class RelayTests
+{
+    [Fact]
+    public void The_desk_keeps_both_ends_and_answers_with_them()
+    {
+        var message = Rooms.North().Said(Cast.NorthEnvoy, "We could give up the heights.", Disclosure.MayConveyAsOwn);
+        var desk = Rooms.Desk(message);
+        desk.Now += Duration.FromHours(2);
+        desk.Accept(Cast.Mediator, Rooms.Relay(message, Cast.South, words: "Suppose the heights were free."));
+
+        var relay = (Relay)desk.ViewEntry(desk.LastEntry!.Id);
+        Assert.Equal($"{Rooms.DeskName}/relays/{desk.LastEntry.Id}", relay.Name);
+        Assert.Equal((message.Name, Rooms.SouthRoom, RelayForm.AsOwn), (relay.Message, relay.To, relay.Form));
+        Assert.Equal("Suppose the heights were free.", relay.Text.Values["en"]);
+        Assert.Equal(desk.Now.ToTimestamp(), relay.CreateTime);
+        Assert.Equal(desk.Now, desk.LastEntry.Index.OccurredFrom);
+        // What a request wrote first is what its late repeats are answered with.
+        Assert.Equal([desk.LastEntry.Id, ""], desk.Events[^2..].Select(e => e.Entry));
+    }
+
+    [Fact]
+    public void What_is_conveyed_as_own_arrives_as_the_mediators()
+    {
+        var message = Rooms.North().Said(Cast.NorthEnvoy, "We could give up the heights.", Disclosure.Free, PositionKind.Concession);
+        var south = Arrived(message, Rooms.Relay(message, Cast.South, words: "Suppose the heights were free."));
+
+        var delivered = south.LastMessage();
+        Assert.Equal("Suppose the heights were free.", delivered.Text.Values["en"]);
+        Assert.Equal((new Actor { Role = Role.Mediator }, ""), (delivered.Sender, delivered.AttributedTo));
+        Assert.Equal((Disclosure.MediatorOnly, PositionKind.Unspecified), (delivered.Disclosure, delivered.Kind));
+    }
+
+    [Fact]
+    public void What_is_attributed_arrives_in_the_senders_words_under_its_name()
+    {
+        var message = Rooms.North().Said(Cast.NorthEnvoy, "We could give up the heights.", Disclosure.MayAttribute, PositionKind.Concession);
+        var south = Arrived(message, Rooms.Relay(message, Cast.South, RelayForm.Attributed));
+
+        var delivered = south.LastMessage();
+        Assert.Equal(message.Text, delivered.Text);
+        Assert.Equal((new Actor { Role = Role.Mediator }, Cast.North), (delivered.Sender, delivered.AttributedTo));
+        Assert.Equal((Disclosure.MediatorOnly, PositionKind.Concession), (delivered.Disclosure, delivered.Kind));
+        Assert.DoesNotContain(message.Name, south.Events[^1].ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("nora", south.Events[^1].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_mediators_said_themselves_is_attributed_to_no_member()
+    {
+        var message = Rooms.North().Said(Cast.Mediator, "The guarantors expect an answer.", Disclosure.Free);
+        var call = Rooms.Desk(message).Relayed(Rooms.Relay(message, Cast.South, RelayForm.Attributed));
+        Assert.Empty(call.Message.AttributedTo);
+    }
+
+    [Fact]
+    public void Two_sources_conveyed_in_the_same_words_arrive_as_the_same()
+    {
+        var north = Rooms.North();
+        north.Said(Cast.Mediator, "Something else.");
+        var first = north.Said(Cast.NorthEnvoy, "We could give up the heights.", Disclosure.MayConveyAsOwn, PositionKind.Concession);
+        var second = Rooms.Opened(Rooms.Negotiation + "/caucuses/east", Cast.Conflict + "/parties/east")
+            .Said(new("eva", [new(Role.Party, Cast.Conflict + "/parties/east")]), "Take the heights.", Disclosure.Free, PositionKind.Demand);
+
+        var (one, other) = (Rooms.Desk(first), Rooms.Desk(second));
+        Assert.Equal(
+            one.Relayed(Rooms.Relay(first, Cast.South)).ToByteString(),
+            other.Relayed(Rooms.Relay(second, Cast.South)).ToByteString());
+        Assert.Equal(one.State.Calls[0].Request, other.State.Calls[0].Request);
+    }
+
+    [Fact]
+    public void Nothing_of_one_room_is_in_another_and_nothing_of_the_desk_in_either()
+    {
+        var (north, south) = (Rooms.North(), Rooms.South());
+        south.Said(Cast.SouthEnvoy, "We want the river.");
+        var heights = north.Said(Cast.NorthEnvoy, "We could give up the heights.", Disclosure.MayConveyAsOwn, PositionKind.Concession);
+        north.Said(Cast.NorthEnvoy, "We cannot hold out another month.");
+        north.Accept(Cast.Mediator, CaucusSessionTests.Schedule(SessionFormat.Separate));
+        north.Accept(Caller.Parley, Rooms.Record(Rooms.Receipt("aa")));
+        var desk = Rooms.Desk(heights);
+        desk.Accept(Cast.Mediator, new AddNoteRequest { Parent = Rooms.Negotiation, Note = new() { Text = Cast.Text("They are weak.") } });
+        south.Accept(Caller.Parley, desk.Relayed(Rooms.Relay(heights, Cast.South, words: "Suppose a hill were free.")));
+
+        var (inNorth, inSouth) = (Written(north), Written(south));
+        Assert.Contains("Suppose a hill were free.", inSouth, StringComparison.Ordinal);
+        foreach (var secret in (string[])["north", "nora", "heights", "Concession", "month", "They are weak", "desk", "relay", "anna", "\"aa\"", "SEPARATE"])
+        {
+            Assert.DoesNotContain(secret, inSouth, StringComparison.OrdinalIgnoreCase);
+        }
+
+        foreach (var secret in (string[])["south", "sven", "river", "hill", "They are weak", "desk", "relay"])
+        {
+            Assert.DoesNotContain(secret, inNorth, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void What_was_relayed_to_a_room_stays_there()
+    {
+        var message = Rooms.North().Said(Cast.NorthEnvoy, "We could give up the heights.", Disclosure.Free);
+        var delivered = Arrived(message, Rooms.Relay(message, Cast.South, RelayForm.Attributed)).LastMessage();
+        Rooms.Desk(delivered).Refuse("DISCLOSURE_FORBIDS", Cast.Mediator, Rooms.Relay(delivered, Cast.North));
+    }
+
+    [Fact]
+    public void A_message_is_not_relayed_to_the_room_that_it_came_from()
+    {
+        var message = Rooms.North().Said(Cast.NorthEnvoy, "We are ready.", Disclosure.Free);
+        Rooms.Desk(message).Refuse("RELAY_TO_ITSELF", Cast.Mediator, Rooms.Relay(message, Cast.North));
+    }
+
+    [Theory]
+    [InlineData(Cast.Conflict + "/parties/nobody", "UNKNOWN_MEMBER")]
+    [InlineData(Cast.Conflict + "/areas/south", "UNKNOWN_MEMBER")]
+    [InlineData(Cast.Conflict, "UNKNOWN_MEMBER")]
+    [InlineData("conflicts/other/parties/south", "FOREIGN_NAME")]
+    [InlineData("", "FOREIGN_NAME")]
+    public void A_message_is_relayed_to_a_member_of_these_talks(string to, string reason)
+    {
+        var message = Rooms.North().Said(Cast.NorthEnvoy, "We are ready.", Disclosure.Free);
+        Rooms.Desk(message).Refuse(reason, Cast.Mediator, Rooms.Relay(message, to));
+    }
+
+    [Theory]
+    [InlineData(Rooms.NorthRoom + "/messages/m-nothing")]
+    [InlineData(Cast.Conflict + "/negotiations/other/caucuses/north/messages/m-assigned1")]
+    [InlineData(Rooms.NorthRoom)]
+    [InlineData("")]
+    public void What_is_no_message_of_these_talks_is_not_found(string name)
+    {
+        var message = Rooms.North().Said(Cast.NorthEnvoy, "We are ready.", Disclosure.Free);
+        var desk = Rooms.Desk(message);
+        desk.References = desk.References.SetItem(Cast.Conflict + "/negotiations/other/caucuses/north/messages/m-assigned1", message);
+        var request = Rooms.Relay(message, Cast.South);
+        request.Name = name;
+        desk.Refuse("NOT_FOUND", Cast.Mediator, request);
+    }
+
+    [Fact]
+    public void A_session_is_no_message_to_relay()
+    {
+        var desk = Rooms.Desk();
+        var name = Rooms.NorthRoom + "/messages/assigned1";
+        desk.References = desk.References.SetItem(name, new Session { Name = Rooms.NorthRoom + "/sessions/assigned1" });
+        desk.Refuse("NOT_FOUND", Cast.Mediator, Rooms.Relay(new() { Name = name }, Cast.South));
+    }
+
+    [Fact]
+    public void The_member_cannot_relay() => Rooms.Desk().Refuse(
+        "NOT_FOUND", Cast.NorthEnvoy, Rooms.Relay(new() { Name = Rooms.NorthRoom + "/messages/m-a" }, Cast.South));
+
+    [Fact]
+    public void Settled_a_delivery_is_not_made_again()
+    {
+        var message = Rooms.North().Said(Cast.NorthEnvoy, "We are ready.", Disclosure.Free);
+        var desk = Rooms.Desk(message);
+        desk.Relayed(Rooms.Relay(message, Cast.South));
+        desk.Relayed(Rooms.Relay(message, Cast.South));
+        Assert.Equal(2, desk.State.Calls.Select(c => c.Request.Id).Distinct().Count());
+
+        var settled = new Event { Version = 9, RecordedAt = new(), CallSettled = new() { Id = desk.State.Calls[0].Request.Id } };
+        Assert.Equal([desk.State.Calls[1]], new DeskConcept().Fold(desk.State, settled).Calls);
+    }
+
+    [Fact]
+    public void A_note_is_kept_at_the_desk()
+    {
+        var desk = Rooms.Desk();
+        desk.Accept(Cast.Mediator, new AddNoteRequest { Parent = Rooms.Negotiation, Note = new() { Name = "x", Text = Cast.Text("They are weak.") } });
+
+        var note = (Note)desk.ViewEntry(desk.LastEntry!.Id);
+        Assert.Equal(($"{Rooms.DeskName}/notes/{desk.LastEntry.Id}", "They are weak."), (note.Name, note.Text.Values["en"]));
+        Assert.Equal(desk.Now.ToTimestamp(), note.CreateTime);
+        Assert.Equal(desk.Now, desk.LastEntry.Index.OccurredFrom);
+    }
+
+    /// <summary>The room of the south once the desk's call has been made.</summary>
+    private static PlayedJournal<CaucusRecord> Arrived(CaucusMessage message, RelayMessageRequest request)
+    {
+        var south = Rooms.South();
+        south.Accept(Caller.Parley, Rooms.Desk(message).Relayed(request));
+        return south;
+    }
+
+    /// <summary>All that a reader of the room can come by.</summary>
+    private static string Written(PlayedJournal<CaucusRecord> room) => string.Join('\n', room.Events.Select(e => e.ToString()).Concat(room.AllViews.Select(v => v.ToString())));
+}
