@@ -39,9 +39,11 @@ internal sealed class EntryPage
             text.Append($" AND kind = '{Statement}'");
         foreach (var (column, of) in set)
             text.Append($" AND {column} = {Give(of(query))}");
-        var (before, id) = Before(query);
-        text.Append($" AND (occurred_sort, id) < ({Give(before)}, {Give(id)}) AND occurred_sort >= {Give(From(query))}");
-        text.Append($" ORDER BY occurred_sort DESC, id DESC LIMIT {Give(query.Limit)}");
+        var (sort, id) = query.OldestFirst ? Behind(query) : Before(query);
+        text.Append(query.OldestFirst
+            ? $" AND (occurred_sort, id) > ({Give(sort)}, {Give(id)}) AND occurred_sort < {Give(End(query))} ORDER BY occurred_sort, id"
+            : $" AND (occurred_sort, id) < ({Give(sort)}, {Give(id)}) AND occurred_sort >= {Give(From(query))} ORDER BY occurred_sort DESC, id DESC");
+        text.Append($" LIMIT {Give(query.Limit)}");
         Text = text.ToString();
 
         string Give(object value)
@@ -59,9 +61,21 @@ internal sealed class EntryPage
     // One place, the earlier of the two: two conditions would leave the database to start at the later one and read on from there.
     private static (long Sort, string Id) Before(EntryQuery query)
     {
-        (long Sort, string Id) last = query.After is { } after ? (after.OccurredFrom is { } at ? Instants.Floor(at) : NoInstant, after.Id) : (long.MaxValue, "");
-        return query.OccurredBefore is { } before && Instants.Ceiling(before) is var end && end <= last.Sort ? (end, "") : last;
+        var last = Last(query) ?? (long.MaxValue, "");
+        return End(query) is var end && end <= last.Sort ? (end, "") : last;
     }
+
+    // The later of the two, for the same reason. No id is empty, so that the first of an instant stands behind it.
+    private static (long Sort, string Id) Behind(EntryQuery query)
+    {
+        var from = From(query);
+        return Last(query) is { } last && last.Sort >= from ? last : (from, "");
+    }
+
+    private static (long Sort, string Id)? Last(EntryQuery query) =>
+        query.After is { } after ? (after.OccurredFrom is { } at ? Instants.Floor(at) : NoInstant, after.Id) : null;
+
+    private static long End(EntryQuery query) => query.OccurredBefore is { } before ? Instants.Ceiling(before) : long.MaxValue;
 
     // An entry without an instant lies in no interval.
     private static long From(EntryQuery query) =>

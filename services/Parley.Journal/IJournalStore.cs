@@ -97,6 +97,9 @@ public sealed record EntryQuery(string Journal, string Kind, int Limit)
     public DateTimeOffset? OccurredFrom { get; init; }
     public DateTimeOffset? OccurredBefore { get; init; }
 
+    /// <summary>From the earliest on; otherwise from the latest back.</summary>
+    public bool OldestFirst { get; init; }
+
     /// <summary>The last row of the page before: its <c>OccurredFrom</c> and id.</summary>
     public (DateTimeOffset? OccurredFrom, string Id)? After { get; init; }
 }

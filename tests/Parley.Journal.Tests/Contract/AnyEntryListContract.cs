@@ -34,7 +34,7 @@ public abstract class AnyEntryListContract(IStoreFixture fixture) : JournalContr
         }).ToArray();
         await Commit(Make.Append("t", 0) with { Entries = entries });
 
-        await Gen.Select(Queries, Places, (query, after) => query with { After = after }).SampleAsync(
+        await Gen.Select(Queries, Places, Gen.Bool, (query, after, oldestFirst) => query with { After = after, OldestFirst = oldestFirst }).SampleAsync(
             async query => Assert.Equal(ByHand(entries, query), (await Store.ListEntries(query, Cancellation)).Select(e => e.Id)), iter: 1000);
     }
 
@@ -43,10 +43,12 @@ public abstract class AnyEntryListContract(IStoreFixture fixture) : JournalContr
         .Where(e => (query.Status is "" || e.Status == query.Status) && (query.Category is "" || e.Category == query.Category) && (query.Party is "" || e.Party == query.Party))
         .Where(e => query.OccurredFrom is null || e.OccurredFrom >= query.OccurredFrom)
         .Where(e => query.OccurredBefore is null || e.OccurredFrom < query.OccurredBefore)
-        .Where(e => query.After is not { } after || Compare((e.OccurredFrom, e.Id), after) < 0)
-        .OrderByDescending(e => (e.OccurredFrom, e.Id), Comparer<(DateTimeOffset?, string)>.Create(Compare))
+        .Where(e => query.After is not { } after || Way(query) * Compare((e.OccurredFrom, e.Id), after) > 0)
+        .Order(Comparer<EntryColumns>.Create((one, other) => Way(query) * Compare((one.OccurredFrom, one.Id), (other.OccurredFrom, other.Id))))
         .Take(query.Limit)
         .Select(e => e.Id);
+
+    private static int Way(EntryQuery query) => query.OldestFirst ? 1 : -1;
 
     private static int Compare((DateTimeOffset? At, string Id) one, (DateTimeOffset? At, string Id) other) =>
         Nullable.Compare(one.At, other.At) is var byTime and not 0 ? byTime : string.CompareOrdinal(one.Id, other.Id);
