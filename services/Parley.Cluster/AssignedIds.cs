@@ -5,8 +5,9 @@ using System.Text;
 namespace Parley.Cluster;
 
 /// <summary>
-/// Ids that Parley assigns: an HMAC, under a key of the deployment, of who asks, for what, with which request id. A retried
-/// create so meets what its first try made, and nobody can read from an id how many came before it.
+/// Ids that Parley assigns: an HMAC, under a key of the deployment, of who asks what, for what, with which request id. A retried
+/// create so meets what its first try made, and nobody can read from an id how many came before it. The rpc is part of it: the
+/// same request id used for another rpc gives another id, of which one may be a secret and the other not.
 /// </summary>
 public sealed class AssignedIds(ReadOnlyMemory<byte> key)
 {
@@ -17,10 +18,14 @@ public sealed class AssignedIds(ReadOnlyMemory<byte> key)
     private const int IdLength = 20;
 
     /// <summary>An id of 20 characters of <c>[a-z2-7]</c>, the first a letter.</summary>
-    public string For(string subject, string parent, Guid requestId)
+    /// <param name="subject">Who asks.</param>
+    /// <param name="rpc">What is asked: the request's message name.</param>
+    /// <param name="parent">For what.</param>
+    /// <param name="requestId">With which request id.</param>
+    public string For(string subject, string rpc, string parent, Guid requestId)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Hash(subject, parent, requestId, hash);
+        Hash(subject, $"{rpc}\n{parent}", requestId, hash);
         Span<char> id = stackalloc char[IdLength];
         for (var i = 0; i < IdLength; i++)
         {

@@ -43,6 +43,26 @@ public interface ITruceGrain : IJournalGrain;
 [Alias("Parley.IPressGrain")]
 public interface IPressGrain : IJournalGrain;
 
+/// <summary>The journal of talks.</summary>
+[Alias("Parley.INegotiationGrain")]
+public interface INegotiationGrain : IJournalGrain;
+
+/// <summary>The journal of a negotiating text.</summary>
+[Alias("Parley.ITextGrain")]
+public interface ITextGrain : IJournalGrain;
+
+/// <summary>The journal of a member's own room.</summary>
+[Alias("Parley.ICaucusGrain")]
+public interface ICaucusGrain : IJournalGrain;
+
+/// <summary>The journal of the mediators' desk.</summary>
+[Alias("Parley.IDeskGrain")]
+public interface IDeskGrain : IJournalGrain;
+
+/// <summary>The journal of what members of a negotiation seal.</summary>
+[Alias("Parley.IVaultGrain")]
+public interface IVaultGrain : IJournalGrain;
+
 /// <summary>What any silo answers from the index: lists over many journals, and whether a journal is there at all.</summary>
 [Alias("Parley.ICatalogueGrain")]
 public interface ICatalogueGrain : IGrainWithIntegerKey

@@ -230,7 +230,7 @@ public sealed partial class Edge(
         var given = plan.RequestId?.GetValue(call.Request) as string;
         var requestId = string.IsNullOrEmpty(given) ? Guid.NewGuid() : Guid.ParseExact(given, "D");
         var parent = plan.Resource?.GetValue(call.Request) as string ?? "";
-        var assigned = ids.For(call.Principal.Caller.Subject, parent, requestId);
+        var assigned = ids.For(call.Principal.Caller.Subject, call.Request.Descriptor.Name, parent, requestId);
         var journal = JournalAddress.Of(call.Request, assigned);
         Tag(journal, call.Request);
         return reads.Shown(journal, grains.GetJournal(journal).Execute(new(call.Principal.Caller, call.Request, requestId, assigned)));

@@ -48,6 +48,9 @@ public static class GatewayServices
         services.AddSingleton<ConflictGrpcService>();
         services.AddSingleton<TruceGrpcService>();
         services.AddSingleton<IncidentGrpcService>();
+        services.AddSingleton<NegotiationGrpcService>();
+        services.AddSingleton<SessionGrpcService>();
+        services.AddSingleton<CaucusGrpcService>();
         services.AddSingleton<JournalGrpcService>();
 
         services.AddGrpc();
@@ -67,6 +70,9 @@ public static class GatewayServices
         app.MapGrpcService<ConflictGrpcService>();
         app.MapGrpcService<TruceGrpcService>();
         app.MapGrpcService<IncidentGrpcService>();
+        app.MapGrpcService<NegotiationGrpcService>();
+        app.MapGrpcService<SessionGrpcService>();
+        app.MapGrpcService<CaucusGrpcService>();
         app.MapGrpcService<JournalGrpcService>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();

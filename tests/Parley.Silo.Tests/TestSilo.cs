@@ -96,7 +96,7 @@ internal sealed class TestSilo : IAsyncDisposable
     {
         var id = requestId ?? Guid.NewGuid();
         var parent = (string)request.Descriptor.FindFieldByNumber(1).Accessor.GetValue(request);
-        var assigned = _host.Services.GetRequiredService<AssignedIds>().For(caller.Subject, parent, id);
+        var assigned = _host.Services.GetRequiredService<AssignedIds>().For(caller.Subject, request.Descriptor.Name, parent, id);
         return Grains.GetJournal(JournalAddress.Of(request, assigned)).Execute(new(caller, request, id, assigned));
     }
 

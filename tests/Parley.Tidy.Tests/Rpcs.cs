@@ -9,6 +9,7 @@ internal static class Rpcs
     private static readonly FileDescriptor[] Files =
     [
         ConflictServiceReflection.Descriptor, TruceServiceReflection.Descriptor, IncidentServiceReflection.Descriptor,
+        NegotiationServiceReflection.Descriptor, SessionServiceReflection.Descriptor, CaucusServiceReflection.Descriptor,
         JournalServiceReflection.Descriptor, ExerciseServiceReflection.Descriptor,
     ];
 
@@ -17,5 +18,5 @@ internal static class Rpcs
     public static bool IsRead(MethodDescriptor method) =>
         method.Name.StartsWith("Get", StringComparison.Ordinal)
         || method.Name.StartsWith("List", StringComparison.Ordinal)
-        || method.Name is "CheckTruce" or "ForecastTruce" or "WatchJournal";
+        || method.Name is "CheckTruce" or "ForecastTruce" or "CheckText" or "AssessReadiness" or "WatchJournal";
 }

@@ -94,6 +94,12 @@ public sealed class WatchHub : IDisposable
                 return refused;
             }
 
+            // The audience may have become narrower since the first read; from here on a feed that does is told of, and ends its watchers.
+            if ((await ReadPage(journal, watcher, pageSize: 1)).Rejection is { } narrowed)
+            {
+                return narrowed;
+            }
+
             // A journal that says less than was shown before is being taken over by another silo; nobody is told that the version
             // he has seen is not there.
             return feed.Look(watcher).Head is var head && watcher.Next > head + 1

@@ -31,6 +31,12 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             ListTrucesRequest list => await Truces(list, query.Caller),
             ListStatementsRequest list => await Statements(list, query.Caller),
             ListInstrumentsRequest list => await Instruments(list, query),
+            ListNegotiationsRequest list => await Negotiations(list, query.Caller),
+            ListTextsRequest list => await Texts(list, query.Caller),
+            ListSessionsRequest list => await Sessions(list, query.Caller),
+            ListMessagesRequest list => await Messages(list, query.Caller),
+            ListNotesRequest list => await Notes(list, query.Caller),
+            ListRelaysRequest list => await Relays(list, query.Caller),
             _ => throw new ArgumentException($"{query.Request.Descriptor.Name} is no list of the catalogue.", nameof(query)),
         };
         FrameTelemetry.End(span, outcome.Rejection, outcome.Version);
@@ -49,53 +55,66 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
     /// <inheritdoc/>
     public ValueTask Ping() => default;
 
-    private async Task<Outcome<IMessage>> Conflicts(ListConflictsRequest list, Caller caller)
-    {
-        var size = SizeOf(list.PageSize);
-        var rows = await store.ListJournals(
-            new("conflict", [.. caller.AudienceKeys], size + 1) { AfterName = NullIfEmpty(list.PageToken) }, CancellationToken.None);
-        var (page, failed) = await Read(rows.Take(size), caller, name => new GetConflictRequest { Name = name });
-        if (failed is not null)
-        {
-            return Outcome<IMessage>.Refused(failed);
-        }
-
-        var response = new ListConflictsResponse { NextPageToken = rows.Count > size ? rows[size - 1].Name : "" };
-        response.Conflicts.AddRange(page.OfType<Conflict>());
-        return Outcome<IMessage>.Of(response, 0);
-    }
+    private Task<Outcome<IMessage>> Conflicts(ListConflictsRequest list, Caller caller) => Journals(
+        new("conflict", [.. caller.AudienceKeys], SizeOf(list.PageSize)) { AfterName = NullIfEmpty(list.PageToken) },
+        "conflicts/",
+        caller,
+        name => new GetConflictRequest { Name = name },
+        (page, next) => new ListConflictsResponse { Conflicts = { page.Cast<Conflict>() }, NextPageToken = next });
 
     private async Task<Outcome<IMessage>> Truces(ListTrucesRequest list, Caller caller)
     {
-        if (await Parent(list.Parent, caller) is { } missing)
+        if (await Missing(list.Parent, list, caller) is { } missing)
         {
-            return Outcome<IMessage>.Refused(missing);
+            return missing;
         }
 
-        var size = SizeOf(list.PageSize);
-        var query = new JournalQuery("truce", [.. caller.AudienceKeys], size + 1)
-        {
-            Conflict = list.Parent,
-            AfterName = NullIfEmpty(list.PageToken),
-        };
         await WakeDue(list.Parent);
-        var rows = await store.ListJournals(query with { Statuses = [.. list.States.Select(s => s.ToString())] }, CancellationToken.None);
-        var (page, failed) = await Read(rows.Take(size), caller, name => new GetTruceRequest { Name = name });
-        if (failed is not null)
+        return await Journals(
+            Children("truce", list.Parent, list.PageSize, list.PageToken, caller) with { Statuses = [.. list.States.Select(s => s.ToString())] },
+            list.Parent + "/truces/",
+            caller,
+            name => new GetTruceRequest { Name = name },
+            (page, next) => new ListTrucesResponse { Truces = { page.Cast<Truce>() }, NextPageToken = next });
+    }
+
+    private async Task<Outcome<IMessage>> Negotiations(ListNegotiationsRequest list, Caller caller)
+    {
+        if (await Missing(list.Parent, list, caller) is { } missing)
         {
-            return Outcome<IMessage>.Refused(failed);
+            return missing;
         }
 
-        var response = new ListTrucesResponse { NextPageToken = rows.Count > size ? rows[size - 1].Name : "" };
-        response.Truces.AddRange(page.OfType<Truce>());
-        return Outcome<IMessage>.Of(response, 0);
+        await WakeDue(list.Parent);
+        return await Journals(
+            Children("negotiation", list.Parent, list.PageSize, list.PageToken, caller) with { Statuses = [.. list.States.Select(s => s.ToString())] },
+            list.Parent + "/negotiations/",
+            caller,
+            name => new GetNegotiationRequest { Name = name },
+            (page, next) => new ListNegotiationsResponse { Negotiations = { page.Cast<Negotiation>() }, NextPageToken = next });
+    }
+
+    private async Task<Outcome<IMessage>> Texts(ListTextsRequest list, Caller caller)
+    {
+        if (await Missing(list.Parent, list, caller) is { } missing)
+        {
+            return missing;
+        }
+
+        var prefix = list.Parent + "/texts/";
+        return await Journals(
+            Children("text", list.Parent, list.PageSize, list.PageToken.Length > 0 ? list.PageToken : prefix, caller),
+            prefix,
+            caller,
+            name => new GetTextRequest { Name = name },
+            (page, next) => new ListTextsResponse { Texts = { page.Cast<NegotiatingText>() }, NextPageToken = next });
     }
 
     private async Task<Outcome<IMessage>> Statements(ListStatementsRequest list, Caller caller)
     {
-        if (await Parent(list.Parent, caller) is { } missing)
+        if (await Missing(list.Parent, list, caller) is { } missing)
         {
-            return Outcome<IMessage>.Refused(missing);
+            return missing;
         }
 
         if (list.Party.Length > 0 && ForeignName.In(list.Party, list.Parent, "party") is { } foreign)
@@ -105,58 +124,119 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
 
         // An embargo may have ended by now, in a journal that the caller cannot see.
         await WakeDue(list.Parent);
-        var size = SizeOf(list.PageSize);
-        var rows = await store.ListEntries(
-            new(list.Parent, "statement", size + 1)
-            {
-                Party = list.Party,
-                Category = list.Kind == DocumentKind.Unspecified ? "" : list.Kind.ToString(),
-                Status = list.State == StatementState.Unspecified ? "" : list.State.ToString(),
-                OccurredFrom = list.From?.ToInstant().ToDateTimeOffset(),
-                OccurredBefore = list.Before?.ToInstant().ToDateTimeOffset(),
-                After = EntryCursor.Parse(list.PageToken),
-            },
-            CancellationToken.None);
-        var names = rows.Take(size).Select(row => ResourceName.Child(list.Parent, "statements", row.Id));
-        var (page, failed) = await Read(names, list.Parent, caller, name => new GetStatementRequest { Name = name });
-        if (failed is not null)
+        var query = new EntryQuery(list.Parent, "statement", SizeOf(list.PageSize))
         {
-            return Outcome<IMessage>.Refused(failed);
-        }
-
-        var response = new ListStatementsResponse { NextPageToken = rows.Count > size ? EntryCursor.Of(rows[size - 1]) : "" };
-        response.Statements.AddRange(page.OfType<Statement>());
-        return Outcome<IMessage>.Of(response, 0);
+            Party = list.Party,
+            Category = list.Kind == DocumentKind.Unspecified ? "" : list.Kind.ToString(),
+            Status = list.State == StatementState.Unspecified ? "" : list.State.ToString(),
+            OccurredFrom = list.From?.ToInstant().ToDateTimeOffset(),
+            OccurredBefore = list.Before?.ToInstant().ToDateTimeOffset(),
+            After = EntryCursor.Parse(list.PageToken),
+        };
+        return await Entries(
+            query,
+            caller,
+            id => new GetStatementRequest { Name = ResourceName.Child(list.Parent, "statements", id) },
+            (page, next) => new ListStatementsResponse { Statements = { page.Cast<Statement>() }, NextPageToken = next });
     }
+
+    private Task<Outcome<IMessage>> Sessions(ListSessionsRequest list, Caller caller) => EntriesOf(
+        list.Parent,
+        list,
+        new(list.Parent, "session", SizeOf(list.PageSize))
+        {
+            Status = list.State == SessionState.Unspecified ? "" : list.State.ToString(),
+            After = EntryCursor.Parse(list.PageToken),
+        },
+        caller,
+        id => new GetSessionRequest { Name = ResourceName.Child(list.Parent, "sessions", id) },
+        (page, next) => new ListSessionsResponse { Sessions = { page.Cast<Session>() }, NextPageToken = next });
+
+    private Task<Outcome<IMessage>> Messages(ListMessagesRequest list, Caller caller) => EntriesOf(
+        list.Parent,
+        list,
+        new(list.Parent, "message", SizeOf(list.PageSize)) { After = EntryCursor.Parse(list.PageToken) },
+        caller,
+        id => new GetMessageRequest { Name = ResourceName.Child(list.Parent, "messages", id) },
+        (page, next) => new ListMessagesResponse { Messages = { page.Cast<CaucusMessage>() }, NextPageToken = next });
+
+    private Task<Outcome<IMessage>> Notes(ListNotesRequest list, Caller caller) => EntriesOf(
+        ResourceName.Desk(list.Parent),
+        list,
+        new(ResourceName.Desk(list.Parent), "note", SizeOf(list.PageSize)) { After = EntryCursor.Parse(list.PageToken) },
+        caller,
+        id => new GetNoteRequest { Name = ResourceName.Child(ResourceName.Desk(list.Parent), "notes", id) },
+        (page, next) => new ListNotesResponse { Notes = { page.Cast<Note>() }, NextPageToken = next });
+
+    private Task<Outcome<IMessage>> Relays(ListRelaysRequest list, Caller caller) => EntriesOf(
+        ResourceName.Desk(list.Parent),
+        list,
+        new(ResourceName.Desk(list.Parent), "relay", SizeOf(list.PageSize)) { After = EntryCursor.Parse(list.PageToken) },
+        caller,
+        id => new GetRelayRequest { Name = ResourceName.Child(ResourceName.Desk(list.Parent), "relays", id) },
+        (page, next) => new ListRelaysResponse { Relays = { page.Cast<Relay>() }, NextPageToken = next });
 
     /// <summary>The list stands in the conflict's own record; what is due in its truces is announced there first.</summary>
     private async Task<Outcome<IMessage>> Instruments(ListInstrumentsRequest list, Query query)
     {
-        if (await Parent(list.Parent, query.Caller) is { } missing)
+        if (await store.ReadHead(list.Parent, CancellationToken.None) is null)
         {
-            return Outcome<IMessage>.Refused(missing);
+            return Outcome<IMessage>.Refused(Rejection.NotFound(list.Parent));
         }
 
         await WakeDue(list.Parent);
         return await services.Grains.GetJournal(list.Parent).Read(query);
     }
 
-    /// <summary>A parent that does not exist has no list, not an empty one.</summary>
-    private async Task<Rejection?> Parent(string conflict, Caller caller) =>
-        (await Read(new Query(caller, new GetConflictRequest { Name = conflict }))).Rejection;
+    /// <summary>A journal that does not exist, or that the caller may not read, has no list, not an empty one: it answers the list itself.</summary>
+    private async Task<Outcome<IMessage>?> Missing(string journal, IMessage list, Caller caller)
+    {
+        var outcome = await store.ReadHead(journal, CancellationToken.None) is null
+            ? Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(list, journal)))
+            : await services.Grains.GetJournal(journal).Read(new(caller, list));
+        return outcome.Rejection is null ? null : Outcome<IMessage>.Refused(outcome.Rejection);
+    }
 
-    private Task<(IEnumerable<IMessage> Page, Rejection? Failed)> Read(
-        IEnumerable<JournalHead> rows, Caller caller, Func<string, IMessage> get) => Read(rows.Select(r => r.Name), null, caller, get);
+    private JournalQuery Children(string kind, string parent, int size, string after, Caller caller) => new(kind, [.. caller.AudienceKeys], SizeOf(size))
+    {
+        Conflict = ResourceName.ConflictOf(parent),
+        AfterName = NullIfEmpty(after),
+    };
+
+    /// <summary>A page of journals whose names begin alike, in order of name.</summary>
+    private async Task<Outcome<IMessage>> Journals(
+        JournalQuery query, string prefix, Caller caller, Func<string, IMessage> get, Func<IEnumerable<IMessage>, string, IMessage> response)
+    {
+        var rows = (await store.ListJournals(query with { Limit = query.Limit + 1 }, CancellationToken.None))
+            .TakeWhile(r => r.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        var (page, failed) = await Read(rows.Take(query.Limit).Select(r => (r.Name, get(r.Name))), caller);
+        return failed is not null
+            ? Outcome<IMessage>.Refused(failed)
+            : Outcome<IMessage>.Of(response(page, rows.Count > query.Limit ? rows[query.Limit - 1].Name : ""), 0);
+    }
+
+    /// <summary>A page of a journal's entries, the oldest first, for who may read it.</summary>
+    private async Task<Outcome<IMessage>> EntriesOf(
+        string journal, IMessage list, EntryQuery query, Caller caller, Func<string, IMessage> get, Func<IEnumerable<IMessage>, string, IMessage> response) =>
+        await Missing(journal, list, caller) ?? await Entries(query with { OldestFirst = true }, caller, get, response);
+
+    private async Task<Outcome<IMessage>> Entries(
+        EntryQuery query, Caller caller, Func<string, IMessage> get, Func<IEnumerable<IMessage>, string, IMessage> response)
+    {
+        var rows = await store.ListEntries(query with { Limit = query.Limit + 1 }, CancellationToken.None);
+        var (page, failed) = await Read(rows.Take(query.Limit).Select(row => (query.Journal, get(row.Id))), caller);
+        return failed is not null
+            ? Outcome<IMessage>.Refused(failed)
+            : Outcome<IMessage>.Of(response(page, rows.Count > query.Limit ? EntryCursor.Of(rows[query.Limit - 1]) : ""), 0);
+    }
 
     /// <summary>
     /// The resources of a page. One that has left the caller's sight since its row was read is left out; one that cannot be
     /// reached fails the list, since a list without it would say that it is not there.
     /// </summary>
-    private async Task<(IEnumerable<IMessage> Page, Rejection? Failed)> Read(
-        IEnumerable<string> names, string? journal, Caller caller, Func<string, IMessage> get)
+    private async Task<(IEnumerable<IMessage> Page, Rejection? Failed)> Read(IEnumerable<(string Journal, IMessage Get)> rows, Caller caller)
     {
-        var outcomes = await Task.WhenAll(
-            names.Select(name => services.Grains.GetJournal(journal ?? name).Read(new(caller, get(name))).AsTask()));
+        var outcomes = await Task.WhenAll(rows.Select(row => services.Grains.GetJournal(row.Journal).Read(new(caller, row.Get)).AsTask()));
         return (
             outcomes.Select(o => o.Value).OfType<IMessage>(),
             outcomes.Select(o => o.Rejection).FirstOrDefault(r => r is { Code: not RejectionCode.NotFound }));

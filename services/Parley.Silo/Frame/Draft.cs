@@ -31,10 +31,10 @@ internal sealed class Draft<TState>(Concept<TState> concept, EntryCache cache, s
     /// <summary>The index rows of those entries.</summary>
     public IReadOnlyList<EntryColumns> Rows => _entries.ConvertAll(changed => Columns.Of(changed, isNew: !_older.Contains(changed.Id)));
 
-    /// <summary>Stamps an event and folds it.</summary>
+    /// <summary>Stamps an event and folds it. A rule that says itself whose act it is knows better: a call may carry somebody's act.</summary>
     public void Add(Event e)
     {
-        Stamp(e, journal, ++Version, recorded, actor);
+        Stamp(e, journal, ++Version, recorded, e.Actor ?? actor);
         var entry = e.Entry.Length == 0 ? null : e.Entry;
         if (entry is null)
         {

@@ -45,6 +45,12 @@ public sealed class FrameOptions
     /// <summary>The longest such wait.</summary>
     public TimeSpan MaxCallRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long the answer to a command waits for the calls to other journals that it causes. Long enough for two commits, short
+    /// enough that nobody notices when the other journal is away.
+    /// </summary>
+    public TimeSpan CallPatience { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How often the alarm clock looks for what is due.</summary>
     public TimeSpan AlarmInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
@@ -72,6 +78,7 @@ internal sealed class FrameOptionsValidator : IValidateOptions<FrameOptions>
         .Between(nameof(options.MaxEventPageBytes), options.MaxEventPageBytes, 1, 64 * 1024 * 1024)
         .Between(nameof(options.CallRetryDelay), options.CallRetryDelay, TimeSpan.FromMilliseconds(1), options.MaxCallRetryDelay)
         .Between(nameof(options.MaxCallRetryDelay), options.MaxCallRetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
+        .Between(nameof(options.CallPatience), options.CallPatience, TimeSpan.Zero, TimeSpan.FromSeconds(10))
         .Between(nameof(options.AlarmInterval), options.AlarmInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1))
         .Between(nameof(options.AlarmBatch), options.AlarmBatch, 1, 100_000)
         .Between(nameof(options.AlarmPatience), options.AlarmPatience, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1))

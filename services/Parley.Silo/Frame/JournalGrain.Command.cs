@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf;
 using Parley.Cluster;
 using Parley.Domain.Access;
@@ -21,6 +22,17 @@ public abstract partial class JournalGrain<TState>
                 return Outcome<IMessage>.Refused(closed);
             }
 
+            // What has come to pass by now may have let the caller in, or out.
+            if (!_ledger.PassTime(_ledger.NowBy(services.Clock)))
+            {
+                if ((await _ledger.Tail!.Settled).How is Settlement.QueueFull)
+                {
+                    return Outcome<IMessage>.Refused(Refusals.QueueFull);
+                }
+
+                continue;
+            }
+
             // Who may not read, and who has been answered before, has nothing loaded.
             Needed needed = default;
             Rejection? unmet = null;
@@ -41,19 +53,25 @@ public abstract partial class JournalGrain<TState>
                 case Settlement.Committed when step.IsEarly:
                     continue;
                 case Settlement.Committed when step.Rejection is null:
-                    return step.Repeated is { } repeated ? await _reader.Current(repeated.EntryId, _ledger.Committed) : Reply(step.After!);
+                    if (step.Repeated is { } repeated)
+                    {
+                        return await _reader.Current(repeated.EntryId, _ledger.Committed);
+                    }
+
+                    await Tell(command, step.After!);
+                    return Reply(step.After!);
                 case Settlement.Committed:
                     // A late repeat of a success is a success: before a refusal leaves, the store is asked. Not for who may not
                     // read: that an id was used here is as much a secret as the journal itself.
                     if (step.Rejection.Reason != Refusals.RequestIdReused
-                        && _ledger.Admits(_ledger.Committed.State, command.Caller) && await services.Requests.Find(_journal, key) is { } earlier)
+                        && _ledger.Hears(_ledger.Committed.State, command.Caller) && await services.Requests.Find(_journal, key) is { } earlier)
                     {
-                        return await Repeat(earlier, hash, command.Caller, command.RequestId);
+                        return await Repeat(earlier, hash, command);
                     }
 
                     return Outcome<IMessage>.Refused(step.Rejection, step.After?.After.Version ?? _ledger.Committed.Version);
                 case Settlement.Duplicate when step.Rejection is null:
-                    return await Repeat(new(settled.Result.Version, settled.Result.RequestHash), hash, command.Caller, command.RequestId);
+                    return await Repeat(new(settled.Result.Version, settled.Result.RequestHash), hash, command);
                 case Settlement.Duplicate or Settlement.Rewound:
                     continue;
                 case Settlement.QueueFull:
@@ -77,13 +95,19 @@ public abstract partial class JournalGrain<TState>
                 return new(_ledger.Tail, notAllowed, null);
             }
         }
-        else if (!_ledger.Admits(_ledger.Tentative.State, caller))
+        else if (!_ledger.Hears(_ledger.Tentative.State, caller))
         {
-            return new(_ledger.Tail, Rejection.NotFound(Naming.ResourceOf(request, _journal)), null);
+            return Unheard(request);
         }
 
         if (_requests.Find(key) is { } known)
         {
+            // Whoever made the journal need not be one of its readers any more.
+            if (!_ledger.Hears(_ledger.Tentative.State, caller) || !concept.MayRepeat(_ledger.Tentative.State, request, caller))
+            {
+                return Unheard(request);
+            }
+
             return known.Hash.Span.SequenceEqual(hash.Span)
                 ? new(known.Pending, null, known)
                 : new(_ledger.Tail, Refusals.Reused(key.RequestId), null);
@@ -95,7 +119,13 @@ public abstract partial class JournalGrain<TState>
             return new(_ledger.Tail, null, null) { IsEarly = true };
         }
 
+        // What has just come to pass may have ended the caller's own right.
         var state = _ledger.Tentative.State;
+        if (!creates && !_ledger.Hears(state, caller))
+        {
+            return Unheard(request);
+        }
+
         if ((creates ? null : Permissions.Check(caller, request, _journal)) is { } denied)
         {
             return new(_ledger.Tail, denied, null);
@@ -103,7 +133,7 @@ public abstract partial class JournalGrain<TState>
 
         if (needed.EntryId is not null && needed.Entry is null)
         {
-            return new(_ledger.Tail, Rejection.NotFound(Naming.ResourceOf(request, _journal)), null);
+            return Unheard(request);
         }
 
         if (Etags.Mismatch(request, needed.Entry?.Version ?? state.HeadVersion) is { } mismatch)
@@ -121,9 +151,30 @@ public abstract partial class JournalGrain<TState>
             return new(_ledger.Tail, refused, null);
         }
 
-        var pending = _ledger.Record(decision.Events, ActorOf(caller, request), now, key, hash);
+        var pending = _ledger.Record(EntryFirst(decision.Events), ActorOf(caller, request), now, key, hash);
         _requests.Add(key, new(hash, pending.Entry?.Id, pending));
         return new(pending, null, null);
+    }
+
+    /// <summary>Answered as if it did not exist.</summary>
+    private DecisionStep<TState> Unheard(IMessage request) => new(_ledger.Tail, Rejection.NotFound(Naming.ResourceOf(request, _journal)), null);
+
+    /// <summary>
+    /// A late repeat is answered with the resource of the first event that its request wrote: where there is an entry among them, the entry.
+    /// </summary>
+    private static ImmutableArray<Event> EntryFirst(ImmutableArray<Event> events) =>
+        events.Length < 2 || events[0].Entry.Length > 0 ? events : [.. events.OrderBy(e => e.Entry.Length == 0)];
+
+    /// <summary>
+    /// What a command causes in other journals is mostly there when it is answered, so that who reads on finds it. It is not
+    /// promised: a call that cannot be made now is made later. Parley's own calls wait for none, lest two journals wait for each other.
+    /// </summary>
+    private async ValueTask Tell(Command command, Pending<TState> accepted)
+    {
+        if (accepted.CausesCalls && !command.Caller.IsParley)
+        {
+            await _outbox.Drain(services.Options.CallPatience);
+        }
     }
 
     private Outcome<IMessage> Reply(Pending<TState> accepted)
@@ -134,17 +185,17 @@ public abstract partial class JournalGrain<TState>
     }
 
     /// <summary>Answers a repeat with the resource as it is now, or tells that the id was used for something else.</summary>
-    private async ValueTask<Outcome<IMessage>> Repeat(StoredRequest earlier, ReadOnlyMemory<byte> hash, Caller caller, Guid requestId)
+    private async ValueTask<Outcome<IMessage>> Repeat(StoredRequest earlier, ReadOnlyMemory<byte> hash, Command command)
     {
         var committed = _ledger.Committed;
-        if (!_ledger.Admits(committed.State, caller))
+        if (!_ledger.Hears(committed.State, command.Caller) || !concept.MayRepeat(committed.State, command.Request, command.Caller))
         {
-            return Outcome<IMessage>.Refused(Rejection.NotFound(_journal), committed.Version);
+            return Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(command.Request, _journal)), committed.Version);
         }
 
         if (!earlier.Hash.Span.SequenceEqual(hash.Span))
         {
-            return Outcome<IMessage>.Refused(Refusals.Reused(requestId), committed.Version);
+            return Outcome<IMessage>.Refused(Refusals.Reused(command.RequestId), committed.Version);
         }
 
         return await _reader.ResourceAt(earlier.Version, committed);
@@ -161,7 +212,7 @@ public abstract partial class JournalGrain<TState>
         return actor;
     }
 
-    private bool MayConcern(Command command) => concept.Creates(command.Request) || _ledger.Admits(_ledger.Tentative.State, command.Caller);
+    private bool MayConcern(Command command) => concept.Creates(command.Request) || _ledger.Hears(_ledger.Tentative.State, command.Caller);
 }
 
 /// <summary>What the synchronous stretch came to, and the append that must be on disk before anybody learns of it.</summary>

@@ -221,11 +221,14 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     private Outcome<IMessage> Fresh(Outcome<IMessage> outcome) =>
         services.Membership.IsHeld ? outcome : Outcome<IMessage>.Refused(Refusals.MembershipUnconfirmed);
 
-    /// <summary>Not an exception to the caller: the journal is there and sound, only this binary must not touch it.</summary>
+    /// <summary>
+    /// Not an exception to the caller: the journal is there and sound, only this binary must not touch it. Which event it is says the log;
+    /// who asks may not be a reader.
+    /// </summary>
     private Rejection Unreadable(UnknownEventException unknown)
     {
         LogUnknownEvent(unknown, _journal);
-        return _unreadable = new(RejectionCode.Unavailable, "NEWER_VERSION_NEEDED", unknown.Message);
+        return _unreadable = new(RejectionCode.Unavailable, "NEWER_VERSION_NEEDED", "A newer version of Parley has been here. Run that version.");
     }
 
     /// <summary>

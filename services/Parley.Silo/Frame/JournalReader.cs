@@ -46,13 +46,7 @@ internal sealed class JournalReader<TState>(
             return entry is null ? Missing(query, committed) : Outcome<IMessage>.Of(concept.ViewEntry(committed.State, entry), committed.Version);
         }
 
-        var answer = concept.Answer(committed.State, query.Request, new(query.Caller, services.Clock.Now, ""));
-        return answer switch
-        {
-            { Rejection: { } rejection } => Outcome<IMessage>.Refused(rejection, committed.Version),
-            { Message: { } message } => Outcome<IMessage>.Of(message, committed.Version),
-            _ => Outcome<IMessage>.Of(View(committed.State), committed.Version),
-        };
+        return FromState(committed.State, query, services.Clock.Now, committed);
     }
 
     /// <summary>The resource that the event at a version belongs to, as it is now.</summary>
@@ -69,6 +63,14 @@ internal sealed class JournalReader<TState>(
         return Outcome<IMessage>.Of(
             entry is null ? View(committed.State) : concept.ViewEntry(committed.State, entry), committed.Version);
     }
+
+    /// <summary>What the head's state comes to for a query, as of an instant: an answer of the concept's own, or the resource.</summary>
+    private Outcome<IMessage> FromState(TState state, Query query, Instant at, Head<TState> committed) => concept.Answer(state, query.Request, new(query.Caller, at, "")) switch
+    {
+        { Rejection: { } rejection } => Outcome<IMessage>.Refused(rejection, committed.Version),
+        { Message: { } message } => Outcome<IMessage>.Of(message, committed.Version),
+        _ => Outcome<IMessage>.Of(ReferenceEquals(state, committed.State) ? View(state) : concept.View(state), committed.Version),
+    };
 
     private async ValueTask<EntryState?> CommittedEntry(string id, long version)
     {
@@ -119,7 +121,8 @@ internal sealed class JournalReader<TState>(
 
         return !state.Exists || (entryId is not null && entry is null)
             ? Missing(query, committed)
-            : Outcome<IMessage>.Of(entry is null ? concept.View(state) : concept.ViewEntry(state, entry), committed.Version);
+            : entry is not null ? Outcome<IMessage>.Of(concept.ViewEntry(state, entry), committed.Version)
+            : FromState(state, query, readTime, committed);
     }
 
     private async ValueTask<Outcome<IMessage>> Events(ListEventsRequest list, Head<TState> committed)

@@ -67,6 +67,9 @@ internal sealed class Ledger<TState>
     /// <summary>May this caller read the journal in this state?</summary>
     public bool Admits(TState state, Caller caller) => Audience.Admits(DerivedFrom(state).Audience, caller);
 
+    /// <summary>May this caller send commands to the journal in this state?</summary>
+    public bool Hears(TState state, Caller caller) => Audience.Admits(DerivedFrom(state).Senders, caller);
+
     /// <summary>The next instant at which a timed transition is due in a state; computed once a state.</summary>
     public Instant? NextTransitionAt(TState state) => DerivedFrom(state).NextTransitionAt;
 
@@ -91,6 +94,7 @@ internal sealed class Ledger<TState>
             var (state, version) = (Tentative.State, Tentative.Version);
             while (due.Count < _options.MaxTransitionsPerAppend && _concept.NextTransition(state) is { } next && next.DueAt <= now)
             {
+                // Only here is it worked out what happens; everybody else asks only when.
                 due.Add((next.DueAt, FrameTelemetry.StartTransition(_journal, _concept.Kind, next.DueAt, version + next.Events.Length, cause)));
                 foreach (var e in next.Events)
                 {
@@ -154,7 +158,10 @@ internal sealed class Ledger<TState>
             Trace = causes.Bytes,
         };
         Tentative = new(draft.Version, recorded, draft.State, causes);
-        Tail = new(append, Tentative, draft.Entries.Count == 0 ? null : draft.Entries[^1], cause, _writer.Append(append));
+        Tail = new(append, Tentative, draft.Entries.Count == 0 ? null : draft.Entries[^1], cause, _writer.Append(append))
+        {
+            CausesCalls = draft.State.Calls is [.., var last] && last.Version > before.Version,
+        };
         _takesRow = false;
         foreach (var entry in draft.Entries)
         {
@@ -334,10 +341,15 @@ internal sealed class Ledger<TState>
         // A journal with a call to make is due from the moment it was decided.
         var call = state.Calls is [var first, ..] ? first.Since : (Instant?)null;
         var due = transition is { } t && call is { } c ? Instant.Min(t, c) : transition ?? call;
-        return _derived = new(state, audience, columns, transition, due);
+        return _derived = new(state, audience, (state.Exists ? _concept.SendersOf(state) : null) ?? audience, columns, transition, due);
     }
 
     /// <summary>What follows from a state alone; kept for the latest one.</summary>
     private sealed record Derived(
-        TState State, ImmutableArray<string> Audience, HeadColumns Columns, Instant? NextTransitionAt, Instant? DueAt);
+        TState State,
+        ImmutableArray<string> Audience,
+        ImmutableArray<string> Senders,
+        HeadColumns Columns,
+        Instant? NextTransitionAt,
+        Instant? DueAt);
 }

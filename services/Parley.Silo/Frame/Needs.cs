@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
 using Parley.Cluster;
-using Parley.Contract;
 using Parley.Domain.Frame;
 using Parley.V1;
 
@@ -25,7 +24,7 @@ internal sealed class Needs<TState>(Concept<TState> concept, string journal, Led
         var references = ImmutableDictionary<string, IMessage>.Empty;
         foreach (var name in concept.References(ledger.Tentative.State, command.Request).Distinct())
         {
-            var read = await services.Grains.GetJournal(name).Read(new(command.Caller, GetRequestFor(name)));
+            var read = await services.Grains.GetJournal(JournalAddress.OfResource(name)).Read(new(command.Caller, GetRequestFor(name)));
             if (read.Rejection is { Code: RejectionCode.Unavailable } unavailable)
             {
                 return (default, unavailable);
@@ -95,7 +94,14 @@ internal sealed class Needs<TState>(Concept<TState> concept, string journal, Led
         }
     }
 
-    private static IMessage GetRequestFor(string name) => ResourceName.Matches(name, ResourceName.TrucePattern)
-        ? new GetTruceRequest { Name = name }
-        : new GetConflictRequest { Name = name };
+    private static IMessage GetRequestFor(string name) => name.Split('/') switch
+    {
+        [_, _] => new GetConflictRequest { Name = name },
+        [_, _, "truces", _] => new GetTruceRequest { Name = name },
+        [_, _, "negotiations", _] => new GetNegotiationRequest { Name = name },
+        [_, _, "negotiations", _, "texts", _] => new GetTextRequest { Name = name },
+        [_, _, "negotiations", _, "caucuses", _] => new GetCaucusRequest { Name = name },
+        [_, _, "negotiations", _, "caucuses", _, "messages", _] => new GetMessageRequest { Name = name },
+        _ => throw new NotSupportedException($"No rule needs to see {name}."),
+    };
 }

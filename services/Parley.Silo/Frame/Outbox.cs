@@ -54,6 +54,19 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
         return _draining;
     }
 
+    /// <summary>Makes what calls can be made now, and waits for that no longer than this, in real time.</summary>
+    public async Task Drain(TimeSpan patience)
+    {
+        try
+        {
+            await Drain().WaitAsync(patience, services.Time);
+        }
+        catch (TimeoutException)
+        {
+            // They go on being made.
+        }
+    }
+
     private async Task MakeCalls()
     {
         // Not what happens to be under way here: a call may be made long after what caused it.

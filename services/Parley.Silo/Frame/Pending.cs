@@ -52,6 +52,9 @@ internal sealed class Pending<TState>(Append append, Head<TState> after, EntrySt
     /// <summary>The timed transitions that it records: the instant of each, and its span where there is one.</summary>
     public IReadOnlyList<(NodaTime.Instant DueAt, Activity? Span)> Due { get; set; } = [];
 
+    /// <summary>True when calls to other journals follow from it.</summary>
+    public bool CausesCalls { get; init; }
+
     public Task<AppendResult> Result { get; } = result;
 
     public Task<Settled> Settled => _settled.Task;
