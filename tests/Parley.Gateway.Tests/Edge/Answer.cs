@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -14,6 +15,21 @@ internal sealed partial record Answer(StatusCode Code, Google.Rpc.Status? Status
     /// <summary>The violations as field and reason.</summary>
     public IReadOnlyList<(string Field, string Reason)> Violations =>
         [.. Status?.GetDetail<BadRequest>()?.FieldViolations.Select(v => (v.Field, v.Reason)) ?? []];
+
+    /// <summary>Every byte of the answer but the trace id, which is new for every call.</summary>
+    public string Comparable
+    {
+        get
+        {
+            var status = Status?.Clone() ?? new();
+            if (status.Details.SingleOrDefault(d => d.Is(RequestInfo.Descriptor)) is { } trace)
+            {
+                status.Details.Remove(trace);
+            }
+
+            return $"{Code} {Encoding.Latin1.GetString(status.ToByteArray())} {Convert.ToHexString(Reply)}";
+        }
+    }
 
     public static Answer Of(RpcException refusal) => new(refusal.StatusCode, refusal.GetRpcStatus(), []);
 

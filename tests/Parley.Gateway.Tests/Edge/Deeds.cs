@@ -43,6 +43,9 @@ internal static class Deeds
             new("SuspendTruce", Suspend(inForce.Name), server.Of(North)),
             new("ReportObservation", Report(inForce.Name), server.Mediator),
             new("JudgeCollapsed", new JudgeCollapsedRequest { Name = inForce.Name, Author = Text("The co-chairs"), Basis = Text("Guns."), Since = Stated("2020-10-01T04:00") }, server.Mediator),
+            .. await TalksDeeds.Possible(server),
+            .. await TextDeeds.Possible(server),
+            .. await SealedDeeds.Possible(server),
         ];
     }
 
@@ -99,7 +102,8 @@ internal static class Deeds
         },
     };
 
-    private static CreateTruceRequest Create()
+    /// <summary>A draft in which everything is said that terms can say.</summary>
+    public static CreateTruceRequest Create()
     {
         var request = Draft("deed-drafted");
         var terms = request.Terms;
@@ -139,7 +143,7 @@ internal static class Deeds
     }
 
     /// <summary>A moment stated twice, as communiqués do.</summary>
-    private static LegalTime Stated(string local)
+    public static LegalTime Stated(string local)
     {
         var time = At(local, "Asia/Yerevan");
         time.AlsoStated.Add(new StatedTime { LocalTime = local, UtcOffset = "+04:00" });

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
+using Parley.Contract;
 using Parley.Domain.Access;
 using Parley.Standalone;
 using Parley.Testing;
@@ -48,6 +49,12 @@ public class EdgeServer : IAsyncLifetime
     internal ConflictService.ConflictServiceClient Conflicts => new(Channel);
 
     internal IncidentService.IncidentServiceClient Incidents => new(Channel);
+
+    internal NegotiationService.NegotiationServiceClient Negotiations => new(Channel);
+
+    internal SessionService.SessionServiceClient Sessions => new(Channel);
+
+    internal CaucusService.CaucusServiceClient Caucuses => new(Channel);
 
     internal JournalService.JournalServiceClient Journals => new(Channel);
 
@@ -112,6 +119,12 @@ public class EdgeServer : IAsyncLifetime
         foreach (var conflict in conflicts)
         {
             journals.AddRange((await Truces.ListTrucesAsync(new() { Parent = conflict, PageSize = 500 }, Keeper)).Truces.Select(t => t.Name));
+            foreach (var talks in (await Negotiations.ListNegotiationsAsync(new() { Parent = conflict, PageSize = 500 }, Keeper)).Negotiations)
+            {
+                journals.AddRange([talks.Name, talks.Name + "/desk"]);
+                journals.AddRange((await Negotiations.ListTextsAsync(new() { Parent = talks.Name, PageSize = 500 }, Keeper)).Texts.Select(t => t.Name));
+                journals.AddRange(talks.Members.Select(m => $"{talks.Name}/caucuses/{ResourceName.IdOf(m.Party)}"));
+            }
         }
 
         seen.AddRange(await Task.WhenAll(journals.Select(async j => $"{j} {await VersionOf(j)}")));

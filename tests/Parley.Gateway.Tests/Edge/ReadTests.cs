@@ -35,6 +35,7 @@ public sealed class ReadTests(EdgeServer server) : IClassFixture<EdgeServer>, IA
                     await server.Conflicts.CreateConflictAsync(conflict, server.Mediator, cancellationToken: stop);
                     await server.Conflicts.PublishStatementAsync(World.Said($"Statement {i}"), server.Of(World.North), cancellationToken: stop);
                     await server.Concluded(World.Draft($"listed-{i:d2}"));
+                    await World.ListedTalks(server, i);
                 });
                 _isFilled = true;
             }
@@ -98,7 +99,7 @@ public sealed class ReadTests(EdgeServer server) : IClassFixture<EdgeServer>, IA
         var foreign = Request(rpc, Uneven, token);
         if (foreign.Descriptor.FindFieldByName("parent") is { } parent)
         {
-            parent.Accessor.SetValue(foreign, World.Coast);
+            parent.Accessor.SetValue(foreign, ((string)parent.Accessor.GetValue(foreign)).Replace(World.Valley, World.Coast, StringComparison.Ordinal));
             await IsNoToken(rpc, foreign, server.Keeper);
         }
 

@@ -43,6 +43,9 @@ internal static class Rubbish
         object value = field.FieldType switch
         {
             FieldType.String => Word,
+            FieldType.Int32 => int.MaxValue,
+            FieldType.Int64 => long.MaxValue,
+            FieldType.Bool => true,
             FieldType.Enum => System.Enum.ToObject(field.EnumType.ClrType, 9999),
             FieldType.Message when field.MessageType == Timestamp.Descriptor => new Timestamp { Seconds = long.MaxValue },
             FieldType.Message => Nested(field.MessageType),

@@ -71,7 +71,7 @@ internal static class Values
     }
 
     private static IEnumerable<long> WrongNumbers(FieldRule rule) =>
-        rule.Minimum == 0 && rule.Maximum == 0 ? [] : [rule.Minimum - 1, rule.Maximum + 1, int.MinValue, int.MaxValue > rule.Maximum ? int.MaxValue : rule.Maximum + 2];
+        rule.Minimum == 0 && rule.Maximum == 0 ? [] : [rule.Minimum - 1, rule.Maximum + 1, Math.Min(int.MinValue, rule.Minimum - 2), int.MaxValue > rule.Maximum ? int.MaxValue : rule.Maximum + 2];
 
     private static IEnumerable<Timestamp> WrongInstants() =>
     [

@@ -26,6 +26,27 @@ internal static class World
 
     public const string Line = Valley + "/areas/line";
 
+    /// <summary>Talks between north and south.</summary>
+    public const string Talks = Valley + "/negotiations/talks";
+
+    /// <summary>Their text.</summary>
+    public const string TalksText = Talks + "/texts/draft";
+
+    /// <summary>North's own room in them.</summary>
+    public const string NorthRoom = Talks + "/caucuses/north";
+
+    /// <summary>A session of all in the talks. Its id is assigned, and the same on every server of these tests; so are those below.</summary>
+    public static string Session { get; private set; } = "";
+
+    /// <summary>A message in north's room.</summary>
+    public static string Message { get; private set; } = "";
+
+    /// <summary>A note of the mediators.</summary>
+    public static string Note { get; private set; } = "";
+
+    /// <summary>A relay of the message to south.</summary>
+    public static string Relay { get; private set; } = "";
+
     /// <summary>A statement of north that everyone may read. Its id is assigned, and the same on every server of these tests.</summary>
     public static string Statement { get; private set; } = "";
 
@@ -42,6 +63,13 @@ internal static class World
         "conflicts/*/statements/*" => Statement,
         "conflicts/*/press/*" => Press,
         "conflicts/*/truces/*" => River,
+        "conflicts/*/negotiations/*" => Talks,
+        "conflicts/*/negotiations/*/texts/*" => TalksText,
+        "conflicts/*/negotiations/*/caucuses/*" => NorthRoom,
+        "conflicts/*/negotiations/*/caucuses/*/messages/*" => Message,
+        "conflicts/*/negotiations/*/sessions/*" => Session,
+        "conflicts/*/negotiations/*/desk/notes/*" => Note,
+        "conflicts/*/negotiations/*/desk/relays/*" => Relay,
         var pattern => throw new NotSupportedException($"The world has nothing called {pattern} yet: add it."),
     };
 
@@ -125,5 +153,52 @@ internal static class World
         later.RequestId = "1c9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c22";
         later.Statement.EmbargoUntil = At("2030-01-01T00:00");
         Press = (await server.Conflicts.PublishStatementAsync(later, server.Of(North))).Name;
+        await FoundTalks(server);
     }
+
+    /// <summary>Talks with a text, and something in every room.</summary>
+    private static async Task FoundTalks(EdgeServer server)
+    {
+        await server.Negotiations.CreateNegotiationAsync(TalksCalled("talks"), server.Mediator);
+        await server.Negotiations.TableTextAsync(TextCalled("draft"), server.Mediator);
+        var powers = new FullPowers { Id = "sample", Party = North, Holder = Text("The envoy"), Issuer = Level.HeadOfState, Acts = { ConsentAct.Sign } };
+        await server.Negotiations.DepositFullPowersAsync(new() { Name = TalksText, FullPowers = powers }, server.Of(North));
+        Session = (await server.Sessions.ScheduleSessionAsync(
+            new() { Parent = Talks, Session = new() { Format = SessionFormat.Plenary }, RequestId = "2d9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c33" }, server.Mediator)).Name;
+        var said = new CaucusMessage { Text = Text("We could live with two days."), Disclosure = Disclosure.Free };
+        Message = (await server.Caucuses.SendMessageAsync(
+            new() { Parent = NorthRoom, Message = said, RequestId = "3e9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c44" }, server.Of(North))).Name;
+        Note = (await server.Negotiations.AddNoteAsync(
+            new() { Parent = Talks, Note = new() { Text = Text("They will move.") }, RequestId = "4f9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c55" }, server.Mediator)).Name;
+        var relay = new RelayMessageRequest { Name = Message, To = South, Form = RelayForm.AsOwn, Text = Text("What about two days?"), RequestId = "5a9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c66" };
+        Relay = (await server.Caucuses.RelayMessageAsync(relay, server.Mediator)).Name;
+    }
+
+    /// <summary>One more of everything that talks list.</summary>
+    public static async Task ListedTalks(EdgeServer server, int number)
+    {
+        await server.Negotiations.CreateNegotiationAsync(TalksCalled($"listed-{number:d2}"), server.Mediator);
+        await server.Negotiations.TableTextAsync(TextCalled($"listed-{number:d2}"), server.Mediator);
+        await server.Sessions.ScheduleSessionAsync(new() { Parent = Talks, Session = new() { Format = SessionFormat.Plenary } }, server.Mediator);
+        await server.Caucuses.SendMessageAsync(
+            new() { Parent = NorthRoom, Message = new() { Text = Text($"Message {number}"), Disclosure = Disclosure.Free } }, server.Of(North));
+        await server.Negotiations.AddNoteAsync(new() { Parent = Talks, Note = new() { Text = Text($"Note {number}") } }, server.Mediator);
+        await server.Caucuses.RelayMessageAsync(new() { Name = Message, To = South, Form = RelayForm.Attributed }, server.Mediator);
+    }
+
+    private static CreateNegotiationRequest TalksCalled(string id) => new()
+    {
+        Parent = Valley,
+        NegotiationId = id,
+        Negotiation = new() { Title = Text("Talks"), Members = { Member(North), Member(South) } },
+    };
+
+    private static TableTextRequest TextCalled(string id) => new()
+    {
+        Parent = Talks,
+        TextId = id,
+        Text = new() { Title = Text("A text"), Languages = { "en" }, Clauses = { new TextClause { Id = "halt", Text = Text("All fire stops.") } } },
+    };
+
+    private static Member Member(string party) => new() { Party = party, Capacity = MemberCapacity.Party };
 }

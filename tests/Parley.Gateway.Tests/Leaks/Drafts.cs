@@ -1,0 +1,69 @@
+using Google.Protobuf;
+using Parley.Gateway.Tests.Edge;
+using Parley.V1;
+
+namespace Parley.Gateway.Tests.Leaks;
+
+/// <summary>What can be said and done in a story, at random. What south seals never meets what others have sealed.</summary>
+internal sealed class Drafts(Room room, Random random)
+{
+    private static readonly string[] Words = ["We could live with that.", "Never.", "Ask them about the bridge.", "Two days.", "Our red line is the river.", "Nothing to say."];
+    private int _acts;
+
+    /// <summary>An act under a request id of its own; a read has none.</summary>
+    public Act By(string actor, string rpc, IMessage request)
+    {
+        request.Descriptor.FindFieldByName("request_id")?.Accessor.SetValue(request, room.RequestId($"act {_acts++}"));
+        return new(rpc, request, actor);
+    }
+
+    public string Word() => Words[random.Next(Words.Length)];
+
+    public Act Message(string by, string of, Disclosure? disclosure = null) => By(by, "SendMessage", new SendMessageRequest
+    {
+        Parent = room.Caucus(of),
+        Message = new() { Text = World.Text(Word()), Disclosure = disclosure ?? (Disclosure)random.Next(1, 5), Kind = (PositionKind)random.Next(0, 5) },
+    });
+
+    /// <summary>Consent on conditions that never hold, or on none.</summary>
+    public Act Consent(string of, string on)
+    {
+        var consent = new SealedConsent();
+        if (random.Next(2) == 0)
+        {
+            consent.Alternatives.Add(new ConsentAlternative { Conditions = { new ConsentCondition { Member = new() { Party = room.Party(on) } } } });
+        }
+
+        return By(of, "SealConsent", new SealConsentRequest { Parent = room.Caucus(of), Text = room.Text, Opening = "opening", Consent = consent });
+    }
+
+    public Act Readiness(string of, string with, Level level) => By(of, "SealReadiness", new SealReadinessRequest
+    {
+        Parent = room.Caucus(of),
+        Readiness = new() { Subject = ReadinessSubject.Meet, With = room.Party(with), Levels = { level } },
+    });
+
+    public Act Range(string of, long from, long to) => By(of, "SealRange", new SealRangeRequest
+    {
+        Parent = room.Caucus(of),
+        Range = "days",
+        Filing = new() { From = new() { Number = from }, To = new() { Number = to } },
+    });
+
+    public Act Withdrawal(string of, Act sealedBefore) =>
+        By(of, "WithdrawFiling", new WithdrawFilingRequest { Parent = room.Caucus(of), Hash = room.HashOf(sealedBefore) });
+
+    public Act Session(string parent, SessionFormat format) =>
+        By(Room.Mediator, "ScheduleSession", new ScheduleSessionRequest { Parent = parent, Session = new() { Format = format } });
+
+    /// <summary>A read by somebody else than north: it changes nothing, for nobody.</summary>
+    public Act Read() => random.Next(6) switch
+    {
+        0 => By(Room.South, "GetCaucus", new GetCaucusRequest { Name = room.Caucus(Room.South) }),
+        1 => By(Room.South, "ListMessages", new ListMessagesRequest { Parent = room.Caucus(Room.South) }),
+        2 => By(Room.South, "ListEvents", new ListEventsRequest { Journal = room.Caucus(Room.South) }),
+        3 => By(Room.South, "GetNegotiation", new GetNegotiationRequest { Name = room.Talks }),
+        4 => By(Room.Mediator, "ListRelays", new ListRelaysRequest { Parent = room.Talks }),
+        _ => By(Room.Mediator, "GetCaucus", new GetCaucusRequest { Name = room.Caucus(Room.North) }),
+    };
+}

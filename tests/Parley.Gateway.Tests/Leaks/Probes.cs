@@ -1,0 +1,111 @@
+using Google.Protobuf;
+using Parley.Gateway.Tests.Edge;
+using Parley.V1;
+
+namespace Parley.Gateway.Tests.Leaks;
+
+/// <summary>Everything that north can ask, of what it may know and of what it may only guess.</summary>
+internal static class Probes
+{
+    /// <summary>Reads of everything there is, and of what there may be.</summary>
+    /// <param name="room">The talks.</param>
+    /// <param name="guessed">Names of south's room that north must not know, as if it had guessed them.</param>
+    public static IEnumerable<Act> Reads(Room room, IReadOnlyList<string> guessed)
+    {
+        yield return Ask("GetConflict", new GetConflictRequest { Name = room.Conflict });
+        yield return Ask("ListStatements", new ListStatementsRequest { Parent = room.Conflict });
+        yield return Ask("ListInstruments", new ListInstrumentsRequest { Parent = room.Conflict });
+        yield return Ask("ListTruces", new ListTrucesRequest { Parent = room.Conflict });
+        yield return Ask("ListNegotiations", new ListNegotiationsRequest { Parent = room.Conflict, PageSize = 1 });
+        yield return Ask("GetNegotiation", new GetNegotiationRequest { Name = room.Talks });
+        yield return Ask("AssessReadiness", new AssessReadinessRequest { Name = room.Talks, Subject = ReadinessSubject.Meet });
+        yield return Ask("ListTexts", new ListTextsRequest { Parent = room.Talks });
+        yield return Ask("GetText", new GetTextRequest { Name = room.Text });
+        yield return Ask("CheckText", new CheckTextRequest { Name = room.Text });
+        yield return Ask("ListSessions", new ListSessionsRequest { Parent = room.Talks, PageSize = 2 });
+        yield return Ask("ListNotes", new ListNotesRequest { Parent = room.Talks });
+        yield return Ask("ListRelays", new ListRelaysRequest { Parent = room.Talks });
+        foreach (var member in new[] { Room.North, Room.South, Room.East, "west", "nobody" })
+        {
+            yield return Ask("GetCaucus", new GetCaucusRequest { Name = room.Caucus(member) });
+            yield return Ask("ListMessages", new ListMessagesRequest { Parent = room.Caucus(member), PageSize = 2 });
+            yield return Ask("ListSessions", new ListSessionsRequest { Parent = room.Caucus(member) });
+            yield return Ask("ListEvents", new ListEventsRequest { Journal = room.Caucus(member), PageSize = 500 });
+        }
+
+        foreach (var journal in new[] { room.Conflict, room.Talks, room.Text, room.Talks + "/desk" })
+        {
+            yield return Ask("ListEvents", new ListEventsRequest { Journal = journal, PageSize = 500 });
+        }
+
+        foreach (var journal in new[] { room.Talks, room.Caucus(Room.North), room.Caucus(Room.South), room.Caucus("nobody") })
+        {
+            yield return Ask("WatchJournal", new WatchJournalRequest { Journal = journal });
+        }
+
+        foreach (var name in guessed)
+        {
+            yield return name.Contains("/messages/", StringComparison.Ordinal) ? Ask("GetMessage", new GetMessageRequest { Name = name })
+                : name.Contains("/notes/", StringComparison.Ordinal) ? Ask("GetNote", new GetNoteRequest { Name = name })
+                : Ask("GetSession", new GetSessionRequest { Name = name });
+        }
+    }
+
+    /// <summary>Acts in other rooms, which are refused as if there were none.</summary>
+    /// <param name="room">The talks.</param>
+    /// <param name="guessed">Names of south's room that north must not know, as if it had guessed them.</param>
+    /// <param name="hashes">Hashes of what south has sealed, likewise.</param>
+    public static IEnumerable<Act> Intrusions(Room room, IReadOnlyList<string> guessed, IReadOnlyList<string> hashes)
+    {
+        foreach (var name in guessed)
+        {
+            yield return name.Contains("/sessions/", StringComparison.Ordinal) ? Do(room, "ConvokeSession", new ConvokeSessionRequest { Name = name })
+                : Do(room, "RelayMessage", new RelayMessageRequest { Name = name, To = room.Party(Room.North), Form = RelayForm.AsOwn, Text = World.Text("Psst") });
+        }
+
+        foreach (var member in new[] { Room.South, "nobody" })
+        {
+            var caucus = room.Caucus(member);
+            yield return Do(room, "SendMessage", new SendMessageRequest { Parent = caucus, Message = new() { Text = World.Text("Psst"), Disclosure = Disclosure.Free } });
+            yield return Do(room, "SealConsent", new SealConsentRequest { Parent = caucus, Text = room.Text, Opening = "opening", Consent = new() });
+            foreach (var hash in hashes.Append(new string('0', 64)))
+            {
+                yield return Do(room, "WithdrawFiling", new WithdrawFilingRequest { Parent = caucus, Hash = hash });
+                yield return Do(room, "WithdrawFiling", new WithdrawFilingRequest { Parent = room.Caucus(Room.North), Hash = hash });
+            }
+        }
+
+        yield return Do(room, "AddNote", new AddNoteRequest { Parent = room.Talks, Note = new() { Text = World.Text("Psst") } });
+        yield return Do(room, "CertifyOpeningEvent", new CertifyOpeningEventRequest { Name = room.Text, Opening = "opening", Event = "never" });
+    }
+
+    /// <summary>Reads and acts about one room, in an order that is always the same.</summary>
+    /// <param name="room">The talks.</param>
+    /// <param name="caucus">The room.</param>
+    public static IEnumerable<Act> OfRoom(Room room, string caucus)
+    {
+        yield return Ask("GetCaucus", new GetCaucusRequest { Name = caucus });
+        yield return Ask("ListMessages", new ListMessagesRequest { Parent = caucus });
+        yield return Ask("ListSessions", new ListSessionsRequest { Parent = caucus });
+        yield return Ask("ListEvents", new ListEventsRequest { Journal = caucus });
+        yield return Ask("WatchJournal", new WatchJournalRequest { Journal = caucus });
+        yield return Ask("GetMessage", new GetMessageRequest { Name = caucus + "/messages/m-none" });
+        yield return Ask("GetSession", new GetSessionRequest { Name = caucus + "/sessions/none" });
+        yield return Do(room, "SendMessage", new SendMessageRequest { Parent = caucus, Message = new() { Text = World.Text("Psst"), Disclosure = Disclosure.Free } });
+        yield return Do(room, "ScheduleSession", new ScheduleSessionRequest { Parent = caucus, Session = new() { Format = SessionFormat.Separate } });
+        yield return Do(room, "SealRange", new SealRangeRequest
+        {
+            Parent = caucus,
+            Range = "days",
+            Filing = new() { From = new() { Number = 1 }, To = new() { Number = 2 } },
+        });
+    }
+
+    private static Act Ask(string rpc, IMessage request) => new(rpc, request, Room.North);
+
+    private static Act Do(Room room, string rpc, IMessage request)
+    {
+        request.Descriptor.FindFieldByName("request_id").Accessor.SetValue(request, room.RequestId($"intrusion {rpc} {request}"));
+        return new(rpc, request, Room.North);
+    }
+}
