@@ -38,11 +38,11 @@ internal sealed class App
     public App(Shell shell)
     {
         _shell = shell;
-        Root = new RootCommand("Parley keeps the record of truces. This is its command line: play a scenario, read the record, watch it grow.");
+        Root = new RootCommand("Parley keeps the record of negotiations and truces. This is its command line: play a scenario, read the record, watch it grow.");
         _options.AddTo(Root);
         foreach (ParleyCommand command in new ParleyCommand[]
         {
-            new PlayCommand(), new ShowCommand(), new ListCommand(), new WatchCommand(), new ForecastCommand(), new CheckCommand(), new TokenCommand(),
+            new PlayCommand(), new ShowCommand(), new ListCommand(), new WatchCommand(), new ForecastCommand(), new AssessCommand(), new CheckCommand(), new TokenCommand(),
         })
         {
             command.SetAction((parsed, cancellation) => Execute(command, parsed, cancellation));
@@ -105,6 +105,10 @@ internal sealed class App
         else if (failure.Code == "NOT_FOUND" && session.IsAnonymous)
         {
             session.Terminal.Note("Without a token only the public record can be read. To read as somebody: --data FOLDER --as mediator, or --token.");
+        }
+        else if (failure.Code == "NOT_FOUND" && session.IsAnybodyOfAParty)
+        {
+            session.Terminal.Note("Where somebody is accredited for a party, only those who are may read. To read as one of them: --as SUBJECT:ROLE, for example --as anna:party@conflicts/c/parties/p.");
         }
 
         return failure.IsUnreachable ? ExitCode.Unreachable : ExitCode.Failed;

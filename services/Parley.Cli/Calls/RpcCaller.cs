@@ -14,15 +14,14 @@ internal sealed class RpcCaller(CallInvoker invoker, string? token, TimeProvider
     /// <summary>How long one call may take, where nothing else is said: a server that hangs must not hang its caller.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>How often a call is tried while the server is away; a request id makes that harmless.</summary>
-    private const int Tries = 6;
+    private readonly CallInvoker _once = invoker.Intercept(new Manners(token, time));
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    /// <summary>
+    /// The way to the server for reading, with the token and a deadline on every call, and with <see cref="Patience"/>; generated clients take it.
+    /// </summary>
+    public CallInvoker Invoker => _once.Intercept(new Patience(time));
 
-    /// <summary>The way to the server, with the token and a deadline on every call; generated clients take it.</summary>
-    public CallInvoker Invoker { get; } = invoker.Intercept(new Manners(token, time));
-
-    /// <summary>Calls once, and again while the server is away.</summary>
+    /// <summary>Calls once, and again while the server is away, or not even there yet; a request id makes that harmless.</summary>
     /// <exception cref="RpcException">The server refused, or stayed away.</exception>
     public async Task<IMessage> Call(Rpc rpc, IMessage request, CancellationToken cancellation, TimeSpan? deadline = null)
     {
@@ -31,12 +30,12 @@ internal sealed class RpcCaller(CallInvoker invoker, string? token, TimeProvider
             try
             {
                 var options = new CallOptions(deadline: deadline is { } length ? (time.GetUtcNow() + length).UtcDateTime : null, cancellationToken: cancellation);
-                using var call = Invoker.AsyncUnaryCall(rpc.Method, null, options, request);
+                using var call = _once.AsyncUnaryCall(rpc.Method, null, options, request);
                 return await call;
             }
-            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && attempt < Tries)
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && attempt < Patience.Tries)
             {
-                await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), time, cancellation);
+                await Task.Delay(Patience.PauseAfter(attempt), time, cancellation);
             }
         }
     }
@@ -45,7 +44,7 @@ internal sealed class RpcCaller(CallInvoker invoker, string? token, TimeProvider
     /// <exception cref="RpcException">The server refused, broke off or stayed away.</exception>
     public async IAsyncEnumerable<IMessage> Stream(Rpc rpc, IMessage request, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var call = Invoker.AsyncServerStreamingCall(rpc.Method, null, new CallOptions(cancellationToken: cancellation), request);
+        using var call = _once.AsyncServerStreamingCall(rpc.Method, null, new CallOptions(cancellationToken: cancellation), request);
         while (await call.ResponseStream.MoveNext(cancellation))
         {
             yield return call.ResponseStream.Current;

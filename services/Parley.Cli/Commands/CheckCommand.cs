@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Parley.Cli.Output;
+using Parley.Cli.Output.Talks;
 using Parley.Cli.Scenarios;
 using Parley.Contract;
 using Parley.V1;
@@ -9,27 +10,29 @@ using YamlDotNet.RepresentationModel;
 namespace Parley.Cli.Commands;
 
 /// <summary>
-/// <c>parley check</c>: of a scenario or a file of terms, whether it is well formed, without a server; of a truce, what its text lacks.
+/// <c>parley check</c>: of a scenario or a file of terms, whether it is well formed, without a server; of a truce or a negotiating text, what it lacks.
 /// </summary>
 internal sealed class CheckCommand : ParleyCommand
 {
-    private readonly Argument<string> _what = new("what") { Description = "A scenario, a truce's terms as YAML or JSON, or the name of a truce." };
+    private readonly Argument<string> _what = new("what") { Description = "A scenario, a truce's terms as YAML or JSON, or the name of a truce or of a negotiating text." };
 
     public CheckCommand()
-        : base("check", "Checks a scenario or a file of terms without a server, or asks the server what the text of a truce lacks.") => Arguments.Add(_what);
+        : base("check", "Checks a scenario or a file of terms without a server, or asks the server what a truce or a negotiating text lacks.") => Arguments.Add(_what);
 
     public override IReadOnlyList<string> Examples =>
     [
         "parley check deploy/scenarios/karabakh-2020.yaml",
         "parley check draft-terms.yaml",
         "parley check conflicts/karabakh-2020/truces/k1-moscow --data ./data --as mediator",
+        "parley check conflicts/valley/negotiations/geneva/texts/draft --data ./data --as mediator",
     ];
 
     public override async Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
     {
         var what = parsed.GetValue(_what)!;
-        return ResourceName.Matches(what, ResourceName.TrucePattern) && !File.Exists(what)
-            ? await CheckTruce(session, what, cancellation)
+        return File.Exists(what) ? CheckFile(session, what)
+            : ResourceName.Matches(what, ResourceName.TrucePattern) ? await CheckTruce(session, what, cancellation)
+            : ResourceName.Matches(what, ResourceName.TextPattern) ? await CheckText(session, what, cancellation)
             : CheckFile(session, what);
     }
 
@@ -43,6 +46,21 @@ internal sealed class CheckCommand : ParleyCommand
         else
         {
             session.Terminal.Write(new CheckPage(check).Render());
+        }
+
+        return check.Complete ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task<int> CheckText(Session session, string name, CancellationToken cancellation)
+    {
+        var check = await new NegotiationService.NegotiationServiceClient(session.Reader.Invoker).CheckTextAsync(new() { Name = name }, cancellationToken: cancellation);
+        if (session.Terminal.IsJson)
+        {
+            session.Terminal.Json(check);
+        }
+        else
+        {
+            session.Terminal.Write(new TextCheckPage(check).Render());
         }
 
         return check.Complete ? ExitCode.Ok : ExitCode.Failed;

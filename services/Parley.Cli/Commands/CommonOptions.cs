@@ -11,7 +11,7 @@ internal sealed class CommonOptions
     private readonly Option<string?> _server = new("--server", "-s") { Description = $"The server's address [PARLEY_SERVER; otherwise {DefaultServer}].", Recursive = true, HelpName = "url" };
     private readonly Option<string?> _token = new("--token") { Description = "The bearer token [PARLEY_TOKEN].", Recursive = true, HelpName = "jwt" };
     private readonly Option<string?> _data = new("--data", "-d") { Description = "The data folder of a local Parley; tokens are made with its signing key [PARLEY_DATA].", Recursive = true, HelpName = "folder" };
-    private readonly Option<string?> _as = new("--as") { Description = "Read in this role, with a token made from --data: mediator, party@conflicts/c/parties/p, …", Recursive = true, HelpName = "role" };
+    private readonly Option<string?> _as = new("--as") { Description = "Read in this role, with a token made from --data: mediator, party@conflicts/c/parties/p, …; as somebody who is accredited: anna:party@conflicts/c/parties/p.", Recursive = true, HelpName = "role" };
     private readonly Option<string> _language = new("--lang") { Description = "The language to read texts in, where there is a choice.", Recursive = true, DefaultValueFactory = _ => "en", HelpName = "tag" };
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON for scripts, texts exactly as they are.", Recursive = true };
 
@@ -42,6 +42,6 @@ internal sealed class CommonOptions
     // A role asked for goes before a token that only stands in the environment.
     private ReaderIdentity Reader(ParseResult parsed, string? token) =>
         parsed.GetValue(_as) is not { } role ? new(token, null)
-        : parsed.GetValue(_token) is null ? new(null, role)
+        : parsed.GetValue(_token) is null ? ReaderIdentity.In(role)
         : throw new UsageException("--as makes a token and --token gives one: leave one of them away.");
 }

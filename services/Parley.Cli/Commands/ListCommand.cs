@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Parley.Cli.Calls;
 using Parley.Cli.Output;
 using Parley.Cli.Scenarios;
 using Parley.Contract;
@@ -8,30 +9,48 @@ using Spectre.Console;
 
 namespace Parley.Cli.Commands;
 
-/// <summary><c>parley list</c>: the conflicts on record; <c>parley list NAME</c>: a conflict's instruments and the truces that may be read.</summary>
+/// <summary>
+/// <c>parley list</c>: the conflicts on record; <c>parley list NAME</c>: a conflict's instruments and the truces that may be read, or a collection.
+/// </summary>
 internal sealed class ListCommand : ParleyCommand
 {
-    private const int PageSize = 500;
+    private static readonly (string Pattern, Func<Session, string, CancellationToken, Task<int>> List)[] Collections =
+    [
+        (ResourceName.ConflictPattern, Truces),
+        (ResourceName.ConflictPattern + "/negotiations", TalksLists.Negotiations),
+        (ResourceName.NegotiationPattern + "/texts", TalksLists.Texts),
+        (ResourceName.NegotiationPattern + "/sessions", TalksLists.Sessions),
+        (ResourceName.CaucusPattern + "/sessions", TalksLists.Sessions),
+        (ResourceName.CaucusPattern + "/messages", TalksLists.Messages),
+        (ResourceName.DeskPattern + "/notes", TalksLists.Notes),
+        (ResourceName.DeskPattern + "/relays", TalksLists.Relays),
+    ];
 
-    private readonly Argument<string?> _name = new("name") { Description = "A conflict; without one, all conflicts are listed.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _name = new("name")
+    {
+        Description = "A conflict: its truces; conflicts/{conflict}/negotiations; of a negotiation …/texts, …/sessions, …/desk/notes, …/desk/relays; of a caucus …/messages, …/sessions. Without a name, all conflicts are listed.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public ListCommand()
-        : base("list", "Lists the conflicts on record, or the instruments and truces of one.") => Arguments.Add(_name);
+        : base("list", "Lists the conflicts on record, the instruments and truces of one, or what there is of negotiations, texts, sessions and messages.") => Arguments.Add(_name);
 
-    public override IReadOnlyList<string> Examples => ["parley list", "parley list conflicts/karabakh-2020", "parley list conflicts/karabakh-2020 --data ./data --as mediator"];
+    public override IReadOnlyList<string> Examples =>
+    [
+        "parley list",
+        "parley list conflicts/karabakh-2020 --data ./data --as mediator",
+        "parley list conflicts/valley/negotiations --data ./data --as mediator",
+        "parley list conflicts/valley/negotiations/geneva/caucuses/north/messages --data ./data --as party@conflicts/valley/parties/north",
+    ];
 
-    public override async Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
+    public override Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation) =>
+        parsed.GetValue(_name) is not { } name ? Conflicts(session, cancellation)
+        : Collections.FirstOrDefault(c => ResourceName.Matches(name, c.Pattern)).List is { } list ? list(session, name, cancellation)
+        : throw new UsageException(
+            $"'{name}' is no name of a conflict, and of nothing that can be listed. Names look like conflicts/karabakh-2020 or conflicts/valley/negotiations/geneva/texts.");
+
+    private static async Task<int> Truces(Session session, string name, CancellationToken cancellation)
     {
-        if (parsed.GetValue(_name) is not { } name)
-        {
-            return await Conflicts(session, cancellation);
-        }
-
-        if (!ResourceName.Matches(name, ResourceName.ConflictPattern))
-        {
-            throw new UsageException($"'{name}' is no name of a conflict. Names look like conflicts/karabakh-2020.");
-        }
-
         var record = await Record.Read(session.Reader.Invoker, name, cancellation);
         if (session.Terminal.IsJson)
         {
@@ -69,24 +88,20 @@ internal sealed class ListCommand : ParleyCommand
     {
         var client = new ConflictService.ConflictServiceClient(session.Reader.Invoker);
         var table = Tables.Of("Conflict", "Parties", "On record since");
-        var token = "";
-        do
+        var conflicts = await Pages.All(
+            token => client.ListConflictsAsync(new() { PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
+            page => (page.Conflicts, page.NextPageToken));
+        foreach (var conflict in conflicts)
         {
-            var page = await client.ListConflictsAsync(new() { PageSize = PageSize, PageToken = token }, cancellationToken: cancellation);
-            token = page.NextPageToken;
-            foreach (var conflict in page.Conflicts)
+            if (session.Terminal.IsJson)
             {
-                if (session.Terminal.IsJson)
-                {
-                    session.Terminal.Json(conflict);
-                }
-
-                var glossary = session.GlossaryOf(conflict);
-                table.AddRow(
-                    Tables.Lines(glossary.Of(conflict.Title), conflict.Name), Tables.Lines(glossary.Parties(conflict.Parties.Select(p => p.Name))), Tables.Lines(Words.Of(conflict.CreateTime)));
+                session.Terminal.Json(conflict);
             }
+
+            var glossary = session.GlossaryOf(conflict);
+            table.AddRow(
+                Tables.Lines(glossary.Of(conflict.Title), conflict.Name), Tables.Lines(glossary.Parties(conflict.Parties.Select(p => p.Name))), Tables.Lines(Words.Of(conflict.CreateTime)));
         }
-        while (token.Length > 0);
 
         if (!session.Terminal.IsJson)
         {

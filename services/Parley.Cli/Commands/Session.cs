@@ -10,7 +10,12 @@ namespace Parley.Cli.Commands;
 /// <summary>Who reads: with a token, in a role for which one is made, or as everyone.</summary>
 /// <param name="Token">The token that was given; null: none.</param>
 /// <param name="Role">The role asked for; null: none.</param>
-internal sealed record ReaderIdentity(string? Token, string? Role);
+/// <param name="Subject">Who bears the token that is made for the role; null: nobody in particular.</param>
+internal sealed record ReaderIdentity(string? Token, string? Role, string? Subject = null)
+{
+    /// <summary>The reader in a role: <c>mediator</c>, or as somebody, since delegations may be narrowed to those who are accredited: <c>anna:party@…</c>.</summary>
+    public static ReaderIdentity In(string role) => role.LastIndexOf(':') is > 0 and var end ? new(null, role[(end + 1)..], role[..end]) : new(null, role);
+}
 
 /// <summary>What one run of a command works with. The server is called only when it is needed.</summary>
 internal sealed class Session(Uri server, ReaderIdentity reader, string? data, string language, Terminal terminal, Shell shell) : IAsyncDisposable
@@ -29,9 +34,12 @@ internal sealed class Session(Uri server, ReaderIdentity reader, string? data, s
     /// <summary>True where the reader is nobody in particular.</summary>
     public bool IsAnonymous => reader is { Token: null, Role: null };
 
+    /// <summary>True where the reader has a party's role and is nobody in particular, as whom it may not be accredited.</summary>
+    public bool IsAnybodyOfAParty => reader is { Role: { } role, Subject: null } && role.StartsWith("party@", StringComparison.Ordinal);
+
     /// <summary>Calls as the reader: with the token that was given, else with one made for the role asked for.</summary>
     /// <exception cref="UsageException">A token cannot be made.</exception>
-    public RpcCaller Reader => new(Channel, reader.Role is { } role ? Tokens.Mint("parley-cli", [role], Tokens.Lifetime) : reader.Token, Time);
+    public RpcCaller Reader => new(Channel, reader.Role is { } role ? Tokens.Mint(reader.Subject ?? "parley-cli", [role], Tokens.Lifetime) : reader.Token, Time);
 
     /// <summary>Makes tokens.</summary>
     /// <exception cref="UsageException">No data folder was given.</exception>
@@ -55,6 +63,21 @@ internal sealed class Session(Uri server, ReaderIdentity reader, string? data, s
         return ResourceName.Matches(conflict, ResourceName.ConflictPattern)
             ? GlossaryOf(await new ConflictService.ConflictServiceClient(Reader.Invoker).GetConflictAsync(new() { Name = conflict }, cancellationToken: cancellation))
             : new(language);
+    }
+
+    /// <summary>What the server's clock shows: the exercise's where there is one, else the clock on the wall.</summary>
+    /// <exception cref="RpcException">The server is away.</exception>
+    public async Task<DateTimeOffset> Now(CancellationToken cancellation)
+    {
+        try
+        {
+            var clock = await new ExerciseService.ExerciseServiceClient(Reader.Invoker).GetClockAsync(new(), cancellationToken: cancellation);
+            return clock.Now.ToDateTimeOffset();
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
+        {
+            return Time.GetUtcNow();
+        }
     }
 
     public ValueTask DisposeAsync()

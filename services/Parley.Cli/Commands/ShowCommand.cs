@@ -8,28 +8,47 @@ using Parley.V1;
 
 namespace Parley.Cli.Commands;
 
-/// <summary><c>parley show NAME</c>: a conflict, a truce or a statement on one page.</summary>
+/// <summary><c>parley show NAME</c>: whatever has a name, on one page.</summary>
 internal sealed class ShowCommand : ParleyCommand
 {
-    private readonly Argument<string> _name = new("name") { Description = "conflicts/{conflict}, conflicts/{conflict}/truces/{truce} or conflicts/{conflict}/statements/{statement}." };
+    private static readonly (string Pattern, Func<Session, string, CancellationToken, Task<int>> Show)[] Views =
+    [
+        (ResourceName.ConflictPattern, ShowConflict),
+        (ResourceName.TrucePattern, ShowTruce),
+        (ResourceName.StatementPattern, ShowStatement),
+        (ResourceName.PressPattern, ShowStatement),
+        (ResourceName.NegotiationPattern, TalksViews.Negotiation),
+        (ResourceName.TextPattern, TalksViews.Text),
+        (ResourceName.SessionPattern, TalksViews.Meeting),
+        (ResourceName.CaucusPattern, TalksViews.Caucus),
+        (ResourceName.CaucusSessionPattern, TalksViews.Meeting),
+        (ResourceName.MessagePattern, TalksViews.Message),
+        (ResourceName.NotePattern, TalksViews.Note),
+        (ResourceName.RelayPattern, TalksViews.Relay),
+    ];
+
+    private readonly Argument<string> _name = new("name")
+    {
+        Description = "conflicts/{conflict} and in it truces/{truce}, statements/{statement} or negotiations/{negotiation}; in a negotiation texts/{text}, sessions/{session} or caucuses/{party}.",
+    };
 
     public ShowCommand()
-        : base("show", "Shows a conflict with its timeline and truces, one truce, or one statement in all its languages.") => Arguments.Add(_name);
+        : base("show", "Shows a conflict with its timeline and truces, one truce, one statement, talks with all that is open to their members, a text with its brackets, a caucus or a session.") => Arguments.Add(_name);
 
     public override IReadOnlyList<string> Examples =>
     [
         "parley show conflicts/karabakh-2020",
         "parley show conflicts/karabakh-2020 --lang ar",
         "parley show conflicts/karabakh-2020/truces/k5-trilateral --data ./data --as mediator",
+        "parley show conflicts/valley/negotiations/geneva/texts/draft --data ./data --as mediator",
     ];
 
     public override Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
     {
         var name = parsed.GetValue(_name)!;
-        return ResourceName.Matches(name, ResourceName.ConflictPattern) ? ShowConflict(session, name, cancellation)
-            : ResourceName.Matches(name, ResourceName.TrucePattern) ? ShowTruce(session, name, cancellation)
-            : ResourceName.Matches(name, ResourceName.StatementPattern) || ResourceName.Matches(name, ResourceName.PressPattern) ? ShowStatement(session, name, cancellation)
-            : throw new UsageException($"'{name}' is no name of a conflict, truce or statement. Names look like conflicts/karabakh-2020/truces/k1-moscow.");
+        return Views.FirstOrDefault(v => ResourceName.Matches(name, v.Pattern)).Show is { } show
+            ? show(session, name, cancellation)
+            : throw new UsageException($"'{name}' is no name of anything that can be shown. Names look like conflicts/karabakh-2020/truces/k1-moscow or conflicts/valley/negotiations/geneva.");
     }
 
     private static async Task<int> ShowConflict(Session session, string name, CancellationToken cancellation)

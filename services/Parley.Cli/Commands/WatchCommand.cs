@@ -12,7 +12,7 @@ internal sealed class WatchCommand : ParleyCommand
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly Argument<string> _name = new("name") { Description = "A conflict, a truce or a statement under embargo." };
+    private readonly Argument<string> _name = new("name") { Description = "A conflict, a truce, a statement under embargo, a negotiation, a text, a caucus or a desk." };
     private readonly Option<long> _from = new("--from") { Description = "The first version to show; 1: from the beginning.", DefaultValueFactory = _ => 1, HelpName = "version" };
     private readonly Option<int> _count = new("--count", "-n") { Description = "End after so many events; 0: go on.", HelpName = "events" };
     private readonly Option<int> _tries = new("--tries") { Description = "How often to connect again, with growing pauses, when the server goes away.", DefaultValueFactory = _ => 10, HelpName = "times" };
@@ -30,6 +30,7 @@ internal sealed class WatchCommand : ParleyCommand
     [
         "parley watch conflicts/karabakh-2020",
         "parley watch conflicts/karabakh-2020/truces/k3-washington --data ./data --as mediator",
+        "parley watch conflicts/valley/negotiations/geneva/texts/draft --data ./data --as mediator",
         "parley watch conflicts/karabakh-2020 --json --count 10",
     ];
 

@@ -51,7 +51,10 @@ internal static class Bidi
 /// <summary>A text of the record in a table or on a line of its own: wrapped, never cut, and isolated line by line where it is right-to-left.</summary>
 internal sealed class RecordText(string text, Style? style = null) : Renderable
 {
-    private readonly IRenderable _plain = new Text(Bidi.Harmless(text), style) { Overflow = Overflow.Fold };
+    /// <summary>A tab jumps to a place that no layout knows of, and out of its column.</summary>
+    private const string Tab = "    ";
+
+    private readonly IRenderable _plain = new Text(Bidi.Harmless(text).Replace("\t", Tab, StringComparison.Ordinal), style) { Overflow = Overflow.Fold };
     private readonly bool _isolated = Bidi.IsRightToLeft(text);
 
     protected override Measurement Measure(RenderOptions options, int maxWidth) => _plain.Measure(options, maxWidth);

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Parley.Cli.Output.Talks;
 using Parley.V1;
 
 namespace Parley.Cli.Output;
@@ -21,8 +22,8 @@ internal sealed class EventWords(Glossary glossary)
             $"{glossary.Party(e.NarrativeAdded.Narrative.Party)} tells its side of “{glossary.Fact(e.NarrativeAdded.ContestedFact)}”: {glossary.Of(e.NarrativeAdded.Narrative.Text)}",
         Event.BodyOneofCase.StatementPublished => Statement(e.StatementPublished.Statement),
         Event.BodyOneofCase.StatementCorrected =>
-            $"a statement is corrected: {glossary.Of(e.StatementCorrected.Correction.Text)}{Because(e.StatementCorrected.Correction.Reason)}",
-        Event.BodyOneofCase.StatementRetracted => $"a statement is taken back{Because(e.StatementRetracted.Reason)}",
+            $"a statement is corrected: {glossary.Of(e.StatementCorrected.Correction.Text)}{glossary.Because(e.StatementCorrected.Correction.Reason)}",
+        Event.BodyOneofCase.StatementRetracted => $"a statement is taken back{glossary.Because(e.StatementRetracted.Reason)}",
         Event.BodyOneofCase.InstrumentAnnounced =>
             $"announced to the public: {glossary.Of(e.InstrumentAnnounced.Instrument.Title)} is {Words.Of(e.InstrumentAnnounced.Instrument.State)}",
         Event.BodyOneofCase.StatementEmbargoed => $"under embargo until {Words.Of(e.StatementEmbargoed.Statement.EmbargoUntil?.Resolved)}: {Statement(e.StatementEmbargoed.Statement)}",
@@ -48,27 +49,27 @@ internal sealed class EventWords(Glossary glossary)
     {
         Event.BodyOneofCase.TruceCreated => $"a draft is recorded: {glossary.Of(e.TruceCreated.Terms.Title)}{Earlier(e.TruceCreated.Terms)}",
         Event.BodyOneofCase.TruceAccepted => $"{glossary.Party(e.TruceAccepted.Party)} accepts{Said(e.TruceAccepted.Declaration)}",
-        Event.BodyOneofCase.TruceDeclined => $"{glossary.Party(e.TruceDeclined.Party)} declines{Because(e.TruceDeclined.Reason)}",
+        Event.BodyOneofCase.TruceDeclined => $"{glossary.Party(e.TruceDeclined.Party)} declines{glossary.Because(e.TruceDeclined.Reason)}",
         Event.BodyOneofCase.TruceAdhered => $"{glossary.Party(e.TruceAdhered.Party)} joins{Said(e.TruceAdhered.Declaration)}",
         Event.BodyOneofCase.TruceConcluded => "concluded: everyone whose consent was needed has given it",
-        Event.BodyOneofCase.TruceAbandoned => $"the draft is given up{Because(e.TruceAbandoned.Reason)}",
+        Event.BodyOneofCase.TruceAbandoned => $"the draft is given up{glossary.Because(e.TruceAbandoned.Reason)}",
         Event.BodyOneofCase.TruceEffectScheduled => Scheduled(e.TruceEffectScheduled),
-        Event.BodyOneofCase.TruceRescheduled => $"its effect{Part(e.TruceRescheduled.StaggeredEffect)} is moved to {Words.Of(e.TruceRescheduled.Effect?.Resolved)}{Because(e.TruceRescheduled.Reason)}",
-        Event.BodyOneofCase.TruceEffectClarified => $"its effect is settled: {Words.Of(e.TruceEffectClarified.Effect?.Resolved)}{Because(e.TruceEffectClarified.Basis)}",
+        Event.BodyOneofCase.TruceRescheduled => $"its effect{Part(e.TruceRescheduled.StaggeredEffect)} is moved to {Words.Of(e.TruceRescheduled.Effect?.Resolved)}{glossary.Because(e.TruceRescheduled.Reason)}",
+        Event.BodyOneofCase.TruceEffectClarified => $"its effect is settled: {Words.Of(e.TruceEffectClarified.Effect?.Resolved)}{glossary.Because(e.TruceEffectClarified.Basis)}",
         Event.BodyOneofCase.TruceInterimDutyBound => $"the interim duty {e.TruceInterimDutyBound.Id} binds",
         Event.BodyOneofCase.TruceEnteredIntoForce => $"enters into force{Part(e.TruceEnteredIntoForce.StaggeredEffect)}",
-        Event.BodyOneofCase.TruceAmended => $"amended: {string.Join(", ", e.TruceAmended.UpdateMask?.Paths ?? [])}{Because(e.TruceAmended.Reason)}",
+        Event.BodyOneofCase.TruceAmended => $"amended: {string.Join(", ", e.TruceAmended.UpdateMask?.Paths ?? [])}{glossary.Because(e.TruceAmended.Reason)}",
         Event.BodyOneofCase.TruceExtensionProposed => $"{Proposer(e.TruceExtensionProposed.Party)} proposes to extend {Whose(e.TruceExtensionProposed.TermOf)} {Length(e.TruceExtensionProposed)}",
         Event.BodyOneofCase.TruceExtensionAccepted => $"{glossary.Party(e.TruceExtensionAccepted.Party)} accepts the extension",
         Event.BodyOneofCase.TruceExtended => $"{Whose(e.TruceExtended.TermOf)} is extended to {Words.Of(e.TruceExtended.End)}",
         Event.BodyOneofCase.TruceRenewed => $"{Whose(e.TruceRenewed.TermOf)} renews itself until {Words.Of(e.TruceRenewed.End)}",
         Event.BodyOneofCase.TruceOwnTermBegan => $"{Whose(e.TruceOwnTermBegan.TermOf)} begins, counted from {Words.Of(e.TruceOwnTermBegan.Start)}",
         Event.BodyOneofCase.TruceOwnTermEnded => $"{Whose(e.TruceOwnTermEnded.TermOf)} ends",
-        Event.BodyOneofCase.TruceNoticeGiven => $"{glossary.Party(e.TruceNoticeGiven.Party)} gives notice of {Words.Of(e.TruceNoticeGiven.Kind)}, effective {Words.Of(e.TruceNoticeGiven.Effective)}{Because(e.TruceNoticeGiven.Reason)}",
+        Event.BodyOneofCase.TruceNoticeGiven => $"{glossary.Party(e.TruceNoticeGiven.Party)} gives notice of {Words.Of(e.TruceNoticeGiven.Kind)}, effective {Words.Of(e.TruceNoticeGiven.Effective)}{glossary.Because(e.TruceNoticeGiven.Reason)}",
         Event.BodyOneofCase.TruceNoticeWithdrawn => "the notice is withdrawn",
-        Event.BodyOneofCase.TruceDenounced => $"{glossary.Party(e.TruceDenounced.Party)} denounces it{Because(e.TruceDenounced.Reason)}",
-        Event.BodyOneofCase.TruceWithdrew => $"{glossary.Party(e.TruceWithdrew.Party)} leaves{Because(e.TruceWithdrew.Reason)}",
-        Event.BodyOneofCase.TruceSuspended => $"suspended {(e.TruceSuspended.Part is null ? "as a whole" : "in part")} by {Proposer(e.TruceSuspended.Party)}{Because(e.TruceSuspended.Reason)}",
+        Event.BodyOneofCase.TruceDenounced => $"{glossary.Party(e.TruceDenounced.Party)} denounces it{glossary.Because(e.TruceDenounced.Reason)}",
+        Event.BodyOneofCase.TruceWithdrew => $"{glossary.Party(e.TruceWithdrew.Party)} leaves{glossary.Because(e.TruceWithdrew.Reason)}",
+        Event.BodyOneofCase.TruceSuspended => $"suspended {(e.TruceSuspended.Part is null ? "as a whole" : "in part")} by {Proposer(e.TruceSuspended.Party)}{glossary.Because(e.TruceSuspended.Reason)}",
         Event.BodyOneofCase.TruceResumed => "the suspension ends",
         Event.BodyOneofCase.TruceConditionRecorded => Condition(e.TruceConditionRecorded),
         Event.BodyOneofCase.TrucePhaseEntered => $"phase {e.TrucePhaseEntered.Id} begins",
@@ -77,9 +78,9 @@ internal sealed class EventWords(Glossary glossary)
         Event.BodyOneofCase.TruceLapsed => $"lapses without having taken effect: {e.TruceLapsed.Reason}",
         Event.BodyOneofCase.TruceSuccessorRegistered => $"{Words.Id(e.TruceSuccessorRegistered.Truce)} is to take its place at {Words.Of(e.TruceSuccessorRegistered.Time)}",
         Event.BodyOneofCase.TruceSuperseded => $"ends: {Words.Id(e.TruceSuperseded.Truce)} takes its place",
-        Event.BodyOneofCase.TruceCompleted => $"its object is met{Because(e.TruceCompleted.Basis)}",
-        Event.BodyOneofCase.TruceCollapsed => $"{glossary.Of(e.TruceCollapsed.Author)} judges it to be over in fact{Because(e.TruceCollapsed.Basis)}",
-        _ => Words.Of(e.BodyCase),
+        Event.BodyOneofCase.TruceCompleted => $"its object is met{glossary.Because(e.TruceCompleted.Basis)}",
+        Event.BodyOneofCase.TruceCollapsed => $"{glossary.Of(e.TruceCollapsed.Author)} judges it to be over in fact{glossary.Because(e.TruceCollapsed.Basis)}",
+        _ => new TalksEventWords(glossary).Of(e) ?? new TextEventWords(glossary).Of(e) ?? new RoomEventWords(glossary).Of(e) ?? Words.Of(e.BodyCase),
     };
 
     private static string Scheduled(TruceEffectScheduled scheduled) => scheduled.Candidates.Count > 1
@@ -88,7 +89,7 @@ internal sealed class EventWords(Glossary glossary)
 
     private string Condition(TruceConditionRecorded recorded) =>
         $"condition {recorded.Condition}{(recorded.Outcome != ConditionOutcome.Unspecified ? $" is {Words.Of(recorded.Outcome)}" : "")}"
-        + (recorded.Units > 0 ? $", {recorded.Units} more counted" : "") + Because(recorded.Basis);
+        + (recorded.Units > 0 ? $", {recorded.Units} more counted" : "") + glossary.Because(recorded.Basis);
 
     private static string Earlier(TruceTerms terms) =>
         terms.Relations.Count == 0 ? "" : $"; it {Words.List(terms.Relations.Select(r => $"{Words.Verb(r.Kind)} {Words.Id(r.Truce)}"))}";
@@ -102,8 +103,6 @@ internal sealed class EventWords(Glossary glossary)
 
     private static string Whose(TermOf? term) =>
         term is { Mechanism.Length: > 0 } ? $"the term of {term.Mechanism}" : term is { Clause.Length: > 0 } ? $"the term of clause {term.Clause}" : "its term";
-
-    private string Because(LocalizedText? reason) => glossary.Of(reason) is { Length: > 0 } text ? $" – {text}" : "";
 
     private string Said(LocalizedText? declaration) => glossary.Of(declaration) is { Length: > 0 } text ? $", declaring: {text}" : "";
 }

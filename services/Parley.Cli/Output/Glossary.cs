@@ -34,6 +34,13 @@ internal sealed class Glossary(string language, Conflict? conflict = null)
     /// <summary>Parties by their labels.</summary>
     public string Parties(IEnumerable<string> names) => Words.List(names.Select(Party));
 
+    /// <summary>A sentence of the server's with the parties' names in it, which people know by their labels.</summary>
+    public string Labelled(string sentence) => (conflict?.Parties ?? []).OrderByDescending(p => p.Name.Length)
+        .Aggregate(sentence, (said, party) => said.Replace(party.Name, Of(party.Label), StringComparison.Ordinal));
+
+    /// <summary>A text as the reason of something, to stand after it; empty where there is none.</summary>
+    public string Because(LocalizedText? reason) => Of(reason) is { Length: > 0 } text ? $" – {text}" : "";
+
     /// <summary>A contested matter by its subject.</summary>
     public string Fact(string name) => conflict?.ContestedFacts.FirstOrDefault(f => f.Name == name) is { } fact ? Of(fact.Subject) : Words.Id(name);
 

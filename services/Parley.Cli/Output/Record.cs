@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grpc.Core;
+using Parley.Cli.Calls;
 using Parley.V1;
 
 namespace Parley.Cli.Output;
@@ -7,8 +8,6 @@ namespace Parley.Cli.Output;
 /// <summary>Everything about one conflict that the caller may read.</summary>
 internal sealed record Record
 {
-    private const int PageSize = 500;
-
     /// <summary>The conflict.</summary>
     public required Conflict Conflict { get; init; }
 
@@ -33,11 +32,11 @@ internal sealed record Record
     {
         var conflicts = new ConflictService.ConflictServiceClient(invoker);
         var conflict = await conflicts.GetConflictAsync(new() { Name = name }, cancellationToken: cancellation);
-        var statements = await Pages(
-            token => conflicts.ListStatementsAsync(new() { Parent = name, PageSize = PageSize, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
+        var statements = await Pages.All(
+            token => conflicts.ListStatementsAsync(new() { Parent = name, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
             page => (page.Statements, page.NextPageToken));
-        var instruments = await Pages(
-            token => conflicts.ListInstrumentsAsync(new() { Parent = name, PageSize = PageSize, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
+        var instruments = await Pages.All(
+            token => conflicts.ListInstrumentsAsync(new() { Parent = name, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
             page => (page.Instruments, page.NextPageToken));
         var truces = await TrucesOf(invoker, name, cancellation);
         var events = ImmutableArray.CreateBuilder<Event>();
@@ -62,8 +61,8 @@ internal sealed record Record
     public static Task<ImmutableArray<Event>> EventsOf(CallInvoker invoker, string journal, CancellationToken cancellation)
     {
         var client = new JournalService.JournalServiceClient(invoker);
-        return Pages(
-            token => client.ListEventsAsync(new() { Journal = journal, PageSize = PageSize, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
+        return Pages.All(
+            token => client.ListEventsAsync(new() { Journal = journal, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
             page => (page.Events, page.NextPageToken));
     }
 
@@ -74,28 +73,13 @@ internal sealed record Record
         var client = new TruceService.TruceServiceClient(invoker);
         try
         {
-            return await Pages(
-                token => client.ListTrucesAsync(new() { Parent = conflict, PageSize = PageSize, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
+            return await Pages.All(
+                token => client.ListTrucesAsync(new() { Parent = conflict, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
                 page => (page.Truces, page.NextPageToken));
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.NotFound)
         {
             return [];
         }
-    }
-
-    private static async Task<ImmutableArray<TItem>> Pages<TPage, TItem>(
-        Func<string, Task<TPage>> read, Func<TPage, (IEnumerable<TItem> Items, string Next)> open)
-    {
-        var all = ImmutableArray.CreateBuilder<TItem>();
-        var token = "";
-        do
-        {
-            (var items, token) = open(await read(token));
-            all.AddRange(items);
-        }
-        while (token.Length > 0);
-
-        return all.ToImmutable();
     }
 }

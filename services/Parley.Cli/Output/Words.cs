@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
 using NodaTime;
 using NodaTime.Text;
+using Parley.Cli.Output.Talks;
 using Parley.Contract;
 using Parley.V1;
 
@@ -32,7 +33,7 @@ internal static partial class Words
         TruceState.NoticeGiven => "in force, under notice",
         TruceState.Scheduled => "concluded, not yet in effect",
         _ when value.ToString() == "Unspecified" => Nothing,
-        _ => WordStart().Replace(value.ToString(), " $0").ToLowerInvariant(),
+        _ => TalksWords.Of(value) ?? WordStart().Replace(value.ToString(), " $0").ToLowerInvariant(),
     };
 
     /// <summary>An instant, UTC.</summary>

@@ -12,7 +12,7 @@ public sealed class HelpTests
 
     [Fact]
     public void The_commands_are_those_that_the_readme_promises() =>
-        Assert.Equal(["check", "forecast", "list", "play", "show", "token", "watch"], Nowhere().Root.Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["assess", "check", "forecast", "list", "play", "show", "token", "watch"], Nowhere().Root.Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -6,13 +6,18 @@ namespace Parley.Cli.Tests.Commands;
 public sealed class UsageTests : IDisposable
 {
     private const string Truce = "conflicts/valley/truces/pause";
+    private const string Talks = "conflicts/valley/negotiations/geneva";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-cli-");
 
     public static TheoryData<string, string> Wrong => new()
     {
         { "show valley", "Names look like" },
         { "list valley", "Names look like" },
+        { "show conflicts/valley/negotiations/geneva/vault", "Names look like" },
+        { "list conflicts/valley/negotiations/geneva", "Names look like" },
+        { "assess conflicts/valley/negotiations/geneva dance", "It is one of meet, talk, cease-fire, exchange, accept-mediation, sign." },
         { "show conflicts/valley --as mediator", "--data FOLDER or PARLEY_DATA" },
+        { "show conflicts/valley --as anna:king --data d", "'king' is no role" },
         { "show conflicts/valley --as mediator --token t --data d", "leave one of them away" },
         { "show conflicts/valley --server valley", "It looks like http://127.0.0.1:8080" },
         { "show conflicts/valley --server ftp://valley", "It looks like http://127.0.0.1:8080" },
@@ -54,6 +59,13 @@ public sealed class UsageTests : IDisposable
     [InlineData("watch conflicts/valley")]
     [InlineData("forecast " + Truce)]
     [InlineData("check " + Truce)]
+    [InlineData("show " + Talks)]
+    [InlineData("show " + Talks + "/texts/draft")]
+    [InlineData("show " + Talks + "/caucuses/north")]
+    [InlineData("list " + Talks + "/texts")]
+    [InlineData("check " + Talks + "/texts/draft")]
+    [InlineData("assess " + Talks + " meet")]
+    [InlineData("watch " + Talks)]
     public async Task Where_no_server_answers_one_line_says_so_and_what_to_do(string line)
     {
         var ran = await Cli.Run([.. Cli.Words(line), "--server", Cli.Nobody]);

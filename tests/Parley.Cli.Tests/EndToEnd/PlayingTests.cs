@@ -44,7 +44,7 @@ public sealed class PlayingTests(Played played)
                 call: GetConflict
                 with: { name: conflicts/karabakh-2020 }
                 expect:
-                  parties.#: 3
+                  parties.#: 4
                   title.values.ar: { contains: هدنة }
               - say: This is not reached.
             """);

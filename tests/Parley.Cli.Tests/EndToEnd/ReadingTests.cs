@@ -137,7 +137,7 @@ public sealed class ReadingTests(Played played)
 
     [Fact]
     public async Task List_shows_conflicts_with_their_parties() =>
-        Assert.Contains("│ Armenia, Azerbaijan and De facto authorities in Karabakh │", (await played.Run(width: 200, "list")).Output, StringComparison.Ordinal);
+        Assert.Contains("│ Armenia, Azerbaijan, De facto authorities in Karabakh and Russia │", (await played.Run(width: 200, "list")).Output, StringComparison.Ordinal);
 
     [Fact]
     public async Task Check_of_a_truce_tells_what_its_text_lacks_and_exits_with_one()

@@ -56,6 +56,16 @@ public sealed class BidiTests
     }
 
     [Fact]
+    public void A_tab_does_not_move_the_border_of_its_table()
+    {
+        var table = Tables.Of("Party", "Names");
+        table.AddRow(Tables.Lines("north\tof the river"), Tables.Lines("x"));
+        var lines = Screen.Show(60, table);
+        Assert.DoesNotContain(lines, l => l.Contains('\t', StringComparison.Ordinal));
+        Assert.Single(lines.Select(Cli.WidthOf).Distinct());
+    }
+
+    [Fact]
     public void A_heading_is_never_cut_however_long()
     {
         var heading = string.Join(' ', Enumerable.Repeat("هدنة", 60));

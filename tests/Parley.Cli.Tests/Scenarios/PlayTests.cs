@@ -159,21 +159,6 @@ public sealed class PlayTests
         }
     }
 
-    /// <summary>Time that passes by being waited for, and by a little whenever somebody looks at it.</summary>
-    private sealed class PassingTime(DateTimeOffset start) : FakeTimeProvider(start)
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            if (dueTime > TimeSpan.Zero)
-            {
-                _ = Task.Run(() => Advance(dueTime)); // Not before whoever waits has the timer.
-            }
-
-            return timer;
-        }
-    }
-
     private sealed class StandingClock(Instant now) : IPlayClock
     {
         public Task<Instant> Now(CancellationToken cancellation) => Task.FromResult(now);

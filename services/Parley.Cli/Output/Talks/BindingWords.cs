@@ -1,0 +1,53 @@
+using Parley.V1;
+
+namespace Parley.Cli.Output.Talks;
+
+/// <summary>What words of a clause mean to a machine.</summary>
+/// <param name="glossary">The reader's language and names.</param>
+internal sealed class BindingWords(Glossary glossary)
+{
+    /// <summary>The meaning, the first line of which stands alone.</summary>
+    public IEnumerable<string> Of(Binding binding) => binding.MeaningCase switch
+    {
+        Binding.MeaningOneofCase.Instant => [$"instant {TalksWords.Of(binding.Instant)}", .. glossary.Clocks(binding.Instant.Resolved)],
+        Binding.MeaningOneofCase.Deadline => Of(binding.Deadline),
+        Binding.MeaningOneofCase.Area => [$"area {Words.Id(binding.Area)}"],
+        Binding.MeaningOneofCase.Number => [$"number {binding.Number}"],
+        Binding.MeaningOneofCase.Truce => [$"opens truce {binding.Truce.TruceId}", glossary.Of(binding.Truce.Terms?.Title)],
+        Binding.MeaningOneofCase.Commitment => Of(binding.Commitment),
+        _ => [Words.Nothing],
+    };
+
+    /// <summary>A deadline, and the instant from which it is too late.</summary>
+    public IEnumerable<string> Of(DeadlineMeaning deadline)
+    {
+        yield return deadline.Word switch
+        {
+            DeadlineWord.At => $"deadline: at {TalksWords.Of(deadline.At)}",
+            DeadlineWord.ByEndOfDay => $"deadline: by the end of {deadline.Date}, the day itself counts",
+            DeadlineWord.Before => $"deadline: before {deadline.Date}, the day itself is too late",
+            DeadlineWord.WithinPeriodFromEvent => $"deadline: within {Words.Period(deadline.Period)} from an event",
+            _ => "deadline",
+        };
+        if (deadline.Word is DeadlineWord.ByEndOfDay or DeadlineWord.Before)
+        {
+            yield return deadline.Zone.Length > 0 ? $"the day of {Words.City(deadline.Zone)}" : "the text does not say on whose clock";
+        }
+
+        if (deadline.DueBefore is { } due)
+        {
+            yield return $"too late from {Words.Of(due)}";
+            foreach (var clock in glossary.Clocks(due))
+            {
+                yield return clock;
+            }
+        }
+    }
+
+    private IEnumerable<string> Of(Commitment commitment) =>
+    [
+        $"commitment: {Words.Of(commitment.Kind)}",
+        $"owed by {(commitment.Debtors.Count > 0 ? glossary.Parties(commitment.Debtors) : "every party")} to {(commitment.Creditors.Count > 0 ? glossary.Parties(commitment.Creditors) : "every other")}",
+        .. commitment.Due is { } due ? Of(due) : [],
+    ];
+}

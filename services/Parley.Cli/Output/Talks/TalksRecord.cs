@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Grpc.Core;
+using Parley.Cli.Calls;
+using Parley.V1;
+
+namespace Parley.Cli.Output.Talks;
+
+/// <summary>A negotiation, with what stands beside it for the same readers.</summary>
+/// <param name="Negotiation">The talks.</param>
+/// <param name="Sessions">The joint sessions, in order of their planned beginning.</param>
+/// <param name="Texts">The texts, in order of name.</param>
+internal sealed record TalksRecord(Negotiation Negotiation, ImmutableArray<Session> Sessions, ImmutableArray<NegotiatingText> Texts)
+{
+    /// <summary>Reads it.</summary>
+    /// <exception cref="RpcException">The server refused or is away.</exception>
+    public static async Task<TalksRecord> Read(CallInvoker invoker, string name, CancellationToken cancellation) => new(
+        await new NegotiationService.NegotiationServiceClient(invoker).GetNegotiationAsync(new() { Name = name }, cancellationToken: cancellation),
+        await SessionsOf(invoker, name, cancellation),
+        await TextsOf(invoker, name, cancellation));
+
+    /// <summary>The sessions of a negotiation or of a caucus.</summary>
+    /// <exception cref="RpcException">The server refused or is away.</exception>
+    public static Task<ImmutableArray<Session>> SessionsOf(CallInvoker invoker, string parent, CancellationToken cancellation)
+    {
+        var client = new SessionService.SessionServiceClient(invoker);
+        return Pages.All(
+            token => client.ListSessionsAsync(new() { Parent = parent, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
+            page => (page.Sessions, page.NextPageToken));
+    }
+
+    /// <summary>The texts of a negotiation.</summary>
+    /// <exception cref="RpcException">The server refused or is away.</exception>
+    public static Task<ImmutableArray<NegotiatingText>> TextsOf(CallInvoker invoker, string parent, CancellationToken cancellation)
+    {
+        var client = new NegotiationService.NegotiationServiceClient(invoker);
+        return Pages.All(
+            token => client.ListTextsAsync(new() { Parent = parent, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
+            page => (page.Texts, page.NextPageToken));
+    }
+
+    /// <summary>The negotiations of a conflict that the caller may read.</summary>
+    /// <exception cref="RpcException">The server refused or is away.</exception>
+    public static Task<ImmutableArray<Negotiation>> NegotiationsOf(CallInvoker invoker, string parent, CancellationToken cancellation)
+    {
+        var client = new NegotiationService.NegotiationServiceClient(invoker);
+        return Pages.All(
+            token => client.ListNegotiationsAsync(new() { Parent = parent, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
+            page => (page.Negotiations, page.NextPageToken));
+    }
+}

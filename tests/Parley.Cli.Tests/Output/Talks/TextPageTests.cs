@@ -1,0 +1,192 @@
+using Parley.Cli.Output;
+using Parley.Cli.Output.Talks;
+using Parley.V1;
+
+namespace Parley.Cli.Tests.Output.Talks;
+
+/// <summary>A text as negotiators read it: brackets, languages side by side, meanings, signatures.</summary>
+public sealed class TextPageTests
+{
+    private const string Halt = "All fire ceases by 12 May.";
+    private const string HaltInArabic = "يتوقف إطلاق النار بحلول 12 مايو.";
+
+    [Fact]
+    public void On_a_wide_terminal_the_languages_of_a_clause_stand_side_by_side()
+    {
+        var lines = Show(100, Text());
+        Assert.Contains(lines, l => l.Contains("│ en ", StringComparison.Ordinal) && l.Contains("│ ar (prevails) ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("Prisoners are exchanged.", StringComparison.Ordinal) && l.Contains("يتم تبادل الأسرى.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void On_a_narrow_terminal_they_stand_one_below_the_other_and_nothing_is_lost()
+    {
+        var lines = Show(60, Text());
+        Assert.DoesNotContain(lines, l => l.Contains("Prisoners are exchanged.", StringComparison.Ordinal) && l.Contains("يتم", StringComparison.Ordinal));
+        var english = IndexOf(lines, "Prisoners are exchanged.");
+        Assert.Equal("ar (prevails)", lines[english + 1].Trim());
+        Assert.Contains("يتم تبادل الأسرى.", lines[english + 2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void Right_to_left_text_is_isolated_on_every_line_and_no_line_is_wider_than_the_terminal(int width)
+    {
+        var lines = Show(width, Text());
+        Assert.All(lines, l => Assert.InRange(Cli.WidthOf(l), 0, width));
+        Assert.All(lines, l => Assert.Equal(l.Count(c => c == Bidi.Open), l.Count(c => c == Bidi.Close)));
+        Assert.All(lines.Where(Bidi.IsRightToLeft), l => Assert.Contains(Bidi.Open, l));
+    }
+
+    [Fact]
+    public void Words_stand_in_square_brackets_while_an_amendment_of_them_is_open_each_with_its_proposer()
+    {
+        var text = Text();
+        text.Clauses[0].Status = ClauseStatus.Bracketed;
+        text.OpenBrackets = 3;
+        text.Amendments.Add(new Amendment { Id = "later", Clause = "halt", Kind = AmendmentKind.Option, Proposer = Valley.South, State = AmendmentState.Open, Text = Valley.In(("en", "All fire ceases by 20 May.")), Rationale = Valley.In(("en", "Roads are flooded.")) });
+        text.Amendments.Add(new Amendment { Id = "none", Clause = "halt", Kind = AmendmentKind.Delete, State = AmendmentState.Open });
+        text.Amendments.Add(new Amendment { Id = "mines", Clause = "prisoners", Kind = AmendmentKind.Insert, Proposer = Valley.North, State = AmendmentState.Open, Text = Valley.In(("en", "Mines are cleared.")) });
+        text.Amendments.Add(new Amendment { Id = "old", Clause = "halt", Kind = AmendmentKind.Replace, Proposer = Valley.North, State = AmendmentState.Rejected, Text = Valley.In(("en", "Fire pauses.")) });
+        var lines = Show(140, text);
+        Assert.Contains(lines, l => l.Contains($"[{Halt}]", StringComparison.Ordinal) && l.Contains($"[{HaltInArabic}]", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("later: option", StringComparison.Ordinal) && l.Contains("[All fire ceases by 20 May.]", StringComparison.Ordinal) && l.Contains("not yet in this language", StringComparison.Ordinal));
+        Assert.Equal("proposed by South", LabelBelow(lines, "later: option"));
+        Assert.Contains(lines, l => l.Contains("none: take it out", StringComparison.Ordinal) && l.Contains("│ [–]", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("│ because: Roads are flooded.", StringComparison.Ordinal));
+        Assert.Equal("proposed by the mediators", LabelBelow(lines, "none: take it out"));
+        Assert.Contains(lines, l => l.Contains("│ Prisoners are exchanged.", StringComparison.Ordinal));
+        Assert.True(IndexOf(lines, "mines: new clause after prisoners") > IndexOf(lines, "Prisoners are exchanged."));
+        Assert.Contains("not clean: 3 brackets are open", Flat(140, text), StringComparison.Ordinal);
+        Assert.Contains("old by North, other words (halt): rejected, “Fire pauses.”", Flat(140, text), StringComparison.Ordinal);
+        Assert.DoesNotContain("[Fire pauses.]", Flat(140, text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_agrees_to_a_clause_is_said_beside_it()
+    {
+        var text = Text();
+        text.Clauses[0].Agreements.Add(new ClauseAgreement { Party = Valley.North });
+        text.Clauses[0].Agreements.Add(new ClauseAgreement { Party = Valley.South, AdReferendum = true });
+        var lines = Show(120, text);
+        Assert.Equal("agreed", LabelBelow(lines, "halt"));
+        Assert.Equal("North agrees", LabelBelow(lines, "agreed"));
+        Assert.Contains(lines, l => l.Contains("│ South agrees ad referendum", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60)]
+    public void A_meaning_is_shown_with_its_words_in_each_language_and_where_the_languages_differ(int width)
+    {
+        var text = Text();
+        text.Clauses[0].Bindings.Add(new Binding
+        {
+            Id = "day",
+            Words = Valley.In(("en", "by 12 May"), ("ar", "بحلول 12 مايو")),
+            Deadline = new DeadlineMeaning { Word = DeadlineWord.ByEndOfDay, Date = "2022-05-12", DueBefore = Valley.At("2022-05-12T22:00:00Z") },
+            Discrepancies = { new Discrepancy { Language = "en", OtherLanguage = "ar", Message = "the day counts in one only", DueBefore = Valley.At("2022-05-12T22:00:00Z"), OtherDueBefore = Valley.At("2022-05-11T22:00:00Z") } },
+        });
+        var lines = Show(width, text);
+        var page = Screen.Letters(string.Concat(lines));
+        Assert.Contains("“by12May”", page, StringComparison.Ordinal);
+        Assert.Contains("“بحلول12مايو”", page, StringComparison.Ordinal);
+        Assert.Contains("enandardiffer", page, StringComparison.Ordinal);
+        Assert.Contains("toolatefrom2022-05-1122:00Z", page, StringComparison.Ordinal);
+        Assert.Contains(lines, l => l.Contains("by the end of", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("too late from 2022-05-12", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_clean_text_says_so_and_one_that_lacks_a_language_says_that()
+    {
+        var text = Text();
+        Assert.Contains("not clean: no bracket is open, but not every clause is there in every language", Flat(120, text), StringComparison.Ordinal);
+        text.Clean = true;
+        Assert.Contains("clean: no bracket is open, and every clause is there in every language", Flat(120, text), StringComparison.Ordinal);
+        text.Clauses[1].Text.Values.Remove("ar");
+        Assert.Contains("not yet in this language", Flat(120, text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_signature_tells_what_it_does_on_what_authority_and_that_a_witness_is_not_bound()
+    {
+        var text = Text();
+        text.Signatures.Add(new Signature
+        {
+            Party = Valley.South,
+            Act = ConsentAct.SignAdReferendum,
+            Capacity = MemberCapacity.Party,
+            Authority = new SigningAuthority { Level = Level.SpecialEnvoy, FullPowers = "envoy" },
+            Reservation = Valley.In(("en", "The ford is ours.")),
+            Objections = { new ReservationObjection { Party = Valley.North, Text = Valley.In(("en", "It is not.")) } },
+            Time = Valley.At("2022-05-01T10:00:00Z"),
+        });
+        text.Signatures.Add(new Signature { Party = Valley.Witness, Act = ConsentAct.Sign, Capacity = MemberCapacity.Witness });
+        var page = Flat(200, text);
+        Assert.Contains("signed ad referendum", page, StringComparison.Ordinal);
+        Assert.Contains("does not count until it is confirmed", page, StringComparison.Ordinal);
+        Assert.Contains("special envoy, with full powers envoy", page, StringComparison.Ordinal);
+        Assert.Contains("does not accept: The ford is ours.", page, StringComparison.Ordinal);
+        Assert.Contains("North objects to that, – – It is not.", page, StringComparison.Ordinal);
+        Assert.Contains("a witness is not bound", page, StringComparison.Ordinal);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(page, "is not bound"));
+    }
+
+    [Fact]
+    public void A_silence_procedure_tells_the_time_that_is_left_on_the_server_s_clock()
+    {
+        var text = Text();
+        text.SilenceProcedures.Add(new SilenceProcedure { Id = "quiet", Effect = SilenceEffect.AgreeClauses, Clauses = { "halt", "prisoners" }, Expiry = Valley.Time("2022-05-02T13:30:00Z"), State = SilenceState.Running });
+        text.SilenceProcedures.Add(new SilenceProcedure { Id = "loud", Effect = SilenceEffect.AdoptText, Expiry = Valley.Time("2022-05-02T13:30:00Z"), State = SilenceState.Broken, BrokenBy = Valley.South, Objection = Valley.In(("en", "Too soon.")), EndTime = Valley.At("2022-05-01T11:00:00Z") });
+        var page = Flat(200, text);
+        Assert.Contains("quiet: silence agrees the clauses (halt and prisoners) running until 2022-05-02 13:30Z: 1 day 1 hour 30 minutes left", page, StringComparison.Ordinal);
+        Assert.Contains("loud: silence adopts the text as if every party had initialled it (the whole text) broken 2022-05-01 11:00Z by South – Too soon.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_opening_that_is_over_says_nothing_but_that_unless_it_concluded_the_text()
+    {
+        var text = Text();
+        text.Openings.Add(new ConsentOpening { Id = "first", At = Valley.Time("2022-04-30T12:00:00Z"), AgreedBy = { Valley.North, Valley.South }, Over = true });
+        text.Openings.Add(new ConsentOpening { Id = "second", At = Valley.Time("2022-05-01T13:00:00Z"), WhenAllFiled = true, AgreedBy = { Valley.North, Valley.South }, Events = { new OpeningEvent { Id = "list", Text = "The list is handed over." } } });
+        var page = Flat(200, text);
+        Assert.Contains("first: at 2022-04-30 12:00Z, as agreed by North and South its instant has passed; nothing else is ever said of it", page, StringComparison.Ordinal);
+        Assert.Contains("second: as soon as every required signatory has filed, at the latest 2022-05-01 13:00Z, as agreed by North and South 1 hour left", page, StringComparison.Ordinal);
+        Assert.Contains("consent may depend on list: The list is handed over.", page, StringComparison.Ordinal);
+        text.ConcludedByOpening = "first";
+        Assert.Contains("the text was concluded by it", Flat(200, text), StringComparison.Ordinal);
+    }
+
+    private static NegotiatingText Text() => new()
+    {
+        Name = Valley.Draft,
+        Title = Valley.In(("en", "Ceasefire in the valley"), ("ar", "وقف إطلاق النار في الوادي")),
+        Languages = { "en", "ar" },
+        PrevailingLanguage = "ar",
+        State = NegotiatingTextState.Tabled,
+        Clauses =
+        {
+            new TextClause { Id = "halt", Status = ClauseStatus.Agreed, Text = Valley.In(("en", Halt), ("ar", HaltInArabic)) },
+            new TextClause { Id = "prisoners", Status = ClauseStatus.Proposed, Text = Valley.In(("en", "Prisoners are exchanged."), ("ar", "يتم تبادل الأسرى.")) },
+        },
+    };
+
+    private static IReadOnlyList<string> Show(int width, NegotiatingText text) => Screen.Show(width, new TextPage(text, Valley.English, Valley.Now).Render());
+
+    private static string Flat(int width, NegotiatingText text) => Valley.Flat(width, new TextPage(text, Valley.English, Valley.Now).Render());
+
+    private static int IndexOf(IReadOnlyList<string> lines, string words)
+    {
+        var index = lines.ToList().FindIndex(l => l.Contains(words, StringComparison.Ordinal));
+        Assert.True(index >= 0, words);
+        return index;
+    }
+
+    /// <summary>The line below in the first column of the table.</summary>
+    private static string LabelBelow(IReadOnlyList<string> lines, string label) => lines[IndexOf(lines, $"│ {label} ") + 1].Split('│')[1].Trim();
+}
