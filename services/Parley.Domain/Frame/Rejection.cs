@@ -65,5 +65,22 @@ public sealed record Rejection(RejectionCode Code, string Reason, string Message
     public static Rejection Precondition(string reason, string subject, string message) =>
         new(RejectionCode.FailedPrecondition, reason, message) { Preconditions = [new(reason, subject, message)] };
 
+    /// <summary>A command that its subject's lifecycle does not have in this state.</summary>
+    /// <param name="command">The command's message name.</param>
+    /// <param name="subject">The resource whose state it is.</param>
+    /// <param name="standing">What is in the state, for the sentence: <c>the truce is</c>.</param>
+    /// <param name="state">The state, as the contract names it without prefix.</param>
+    /// <param name="allowed">The states in which the command is possible, named alike.</param>
+    /// <param name="hint">What can be done instead.</param>
+    public static Rejection StateForbids(string command, string subject, string standing, string state, IEnumerable<string> allowed, string hint)
+    {
+        var act = command.EndsWith("Request", StringComparison.Ordinal) ? command[..^"Request".Length] : command[..^"Call".Length];
+        ImmutableArray<string> names = [.. allowed];
+        return Precondition("STATE_FORBIDS", subject, $"{act} is not possible while {standing} {state}; it is possible in {string.Join(", ", names)}. {hint}")
+            .With("state", state)
+            .With("allowed_states", string.Join(',', names))
+            .With("command", act);
+    }
+
     public Rejection With(string key, string value) => this with { Metadata = Metadata.SetItem(key, value) };
 }

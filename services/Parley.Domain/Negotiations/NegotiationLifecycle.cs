@@ -64,12 +64,7 @@ public static class NegotiationLifecycle
             return null;
         }
 
-        var act = command.Descriptor.Name[..^"Request".Length];
-        var names = string.Join(", ", allowed.Select(Name));
-        return Rejection.Precondition("STATE_FORBIDS", talks.Journal, $"{act} is not possible while the talks are {Name(state)}; it is possible in {names}. {Hint(state)}")
-            .With("state", Name(state))
-            .With("allowed_states", names.Replace(" ", "", StringComparison.Ordinal))
-            .With("command", act);
+        return Rejection.StateForbids(command.Descriptor.Name, talks.Journal, "the talks are", Name(state), allowed.Select(Name), Hint(state));
     }
 
     /// <summary>The state's name in the contract, without its prefix: TEXT_AGREED_AD_REFERENDUM.</summary>

@@ -35,7 +35,7 @@ internal static class Opening
 
         if (deadline?.Resolved.Instant.ToInstant() is { } last && last <= context.Now)
         {
-            return Rejection.Precondition("DEADLINE_IN_PAST", talks.Journal, $"The talks would have lapsed at {Refusals.Text(last)} already. State a deadline that is still to come, or none.");
+            return Rejection.Precondition("DEADLINE_IN_PAST", talks.Journal, $"The talks would have lapsed at {last.ToText()} already. State a deadline that is still to come, or none.");
         }
 
         var described = new Negotiation

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
-using NodaTime.Text;
 using Parley.Contract;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
@@ -10,9 +8,6 @@ namespace Parley.Domain.Negotiations;
 /// <summary>Refusals that several rules of talks share.</summary>
 internal static class Refusals
 {
-    /// <summary>An instant as RFC 3339, UTC.</summary>
-    public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
-
     /// <summary>An id that the caller chose and that was chosen before.</summary>
     public static Rejection Taken(NegotiationRecord talks, string what, string id) =>
         new(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{talks.Journal} has a {what} {id} already. Choose another id.") { Resource = talks.Journal };

@@ -60,7 +60,7 @@ internal static class SessionCourse
 
         if (session.HeldFrom?.Resolved?.Instant is { } from && until.Resolved.Instant.ToInstant() < from.ToInstant())
         {
-            return Rejection.Invalid("held_until", "END_BEFORE_START", $"The session began at {InstantPattern.ExtendedIso.Format(from.ToInstant())}; it cannot have ended before.");
+            return Rejection.Invalid("held_until", "END_BEFORE_START", $"The session began at {from.ToInstant().ToText()}; it cannot have ended before.");
         }
 
         var closed = new SessionClosed { HeldUntil = until, Outcome = request.Outcome };

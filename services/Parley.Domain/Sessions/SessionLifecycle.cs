@@ -30,12 +30,7 @@ public static class SessionLifecycle
             return null;
         }
 
-        var (act, state) = (command.Descriptor.Name[..^"Request".Length], Name(session.State));
-        var names = string.Join(", ", allowed.Select(Name));
-        return Rejection.Precondition("STATE_FORBIDS", name, $"{act} is not possible while the session is {state}; it is possible in {names}. {Hint(session.State)}")
-            .With("state", state)
-            .With("allowed_states", names.Replace(" ", "", StringComparison.Ordinal))
-            .With("command", act);
+        return Rejection.StateForbids(command.Descriptor.Name, name, "the session is", Name(session.State), allowed.Select(Name), Hint(session.State));
     }
 
     /// <summary>The state's name in the contract, without its prefix: IN_SESSION.</summary>

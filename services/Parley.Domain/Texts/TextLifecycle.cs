@@ -67,7 +67,9 @@ public static class TextLifecycle
         }
 
         var name = command.Descriptor.Name;
-        return Table.TryGetValue(name, out var allowed) && !allowed.Contains(text.Stage) ? Forbidden(text, name, allowed) : null;
+        return Table.TryGetValue(name, out var allowed) && !allowed.Contains(text.Stage)
+            ? Rejection.StateForbids(name, text.Journal, "the text is", Name(text.Stage), allowed.Select(Name), Hint(text.Stage))
+            : null;
     }
 
     /// <summary>The state's name in the contract, without its prefix: AGREED_AD_REFERENDUM.</summary>
@@ -76,19 +78,6 @@ public static class TextLifecycle
         NegotiatingTextState.AgreedAdReferendum => "AGREED_AD_REFERENDUM",
         _ => state.ToString().ToUpperInvariant(),
     };
-
-    private static Rejection Forbidden(TextRecord text, string command, ImmutableArray<NegotiatingTextState> allowed)
-    {
-        var act = Act(command);
-        var names = string.Join(", ", allowed.Select(Name));
-        return Rejection.Precondition("STATE_FORBIDS", text.Journal, $"{act} is not possible while the text is {Name(text.Stage)}; it is possible in {names}. {Hint(text.Stage)}")
-            .With("state", Name(text.Stage))
-            .With("allowed_states", names.Replace(" ", "", StringComparison.Ordinal))
-            .With("command", act);
-    }
-
-    private static string Act(string command) =>
-        command.EndsWith("Request", StringComparison.Ordinal) ? command[..^"Request".Length] : command[..^"Call".Length];
 
     private static string Hint(NegotiatingTextState state) => state switch
     {

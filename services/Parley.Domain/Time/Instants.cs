@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using NodaTime;
+using NodaTime.Text;
 using Duration = Google.Protobuf.WellKnownTypes.Duration;
 
 namespace Parley.Domain.Time;
@@ -23,6 +24,9 @@ public static class Instants
         var nanoseconds = duration.ToBigIntegerNanoseconds();
         return new() { Seconds = (long)(nanoseconds / 1_000_000_000), Nanos = (int)(nanoseconds % 1_000_000_000) };
     }
+
+    /// <summary>The instant as RFC 3339, UTC, for messages and metadata.</summary>
+    public static string ToText(this Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 
     /// <summary>The instant without what is smaller than a microsecond, the precision of the record.</summary>
     public static Instant Truncate(this Instant instant)

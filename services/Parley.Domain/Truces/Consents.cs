@@ -86,8 +86,8 @@ internal static class Consents
 
         if (adherence.Deadline?.Resolved.Instant.ToInstant() is { } deadline && now > deadline)
         {
-            return Rejection.Precondition("ADHERENCE_DEADLINE_PASSED", truce.Journal, $"Adherence was open until {Refusals.Text(deadline)}. The terms can be amended.")
-                .With("deadline", Refusals.Text(deadline));
+            return Rejection.Precondition("ADHERENCE_DEADLINE_PASSED", truce.Journal, $"Adherence was open until {deadline.ToText()}. The terms can be amended.")
+                .With("deadline", deadline.ToText());
         }
 
         return truce.Stage == TruceStage.Draft ? TermOver(truce, now) : null;
@@ -96,8 +96,8 @@ internal static class Consents
     /// <summary>A truce whose stated end has passed can no longer be concluded.</summary>
     public static Rejection? TermOver(TruceRecord truce, Instant now) =>
         TermLaw.StatedEnd(truce.Terms.Term)?.Instant.ToInstant() is { } end && end <= now
-            ? Rejection.Precondition("TERM_ALREADY_OVER", truce.Journal, $"The text ends the truce at {Refusals.Text(end)}, which has passed. Amend the draft first.")
-                .With("end", Refusals.Text(end))
+            ? Rejection.Precondition("TERM_ALREADY_OVER", truce.Journal, $"The text ends the truce at {end.ToText()}, which has passed. Amend the draft first.")
+                .With("end", end.ToText())
             : null;
 
     private static Acting Signatory(string requested, TruceRecord truce, RuleContext context)

@@ -37,8 +37,8 @@ internal static class EffectRules
         var instant = resolution.Time!.Resolved.Instant.ToInstant();
         if (instant < context.Now)
         {
-            return Rejection.Precondition("EFFECT_IN_PAST", truce.Journal, $"{Refusals.Text(instant)} has passed. An effect can only be moved to an instant that is still to come.")
-                .With("effect", Refusals.Text(instant)).With("now", Refusals.Text(context.Now));
+            return Rejection.Precondition("EFFECT_IN_PAST", truce.Journal, $"{instant.ToText()} has passed. An effect can only be moved to an instant that is still to come.")
+                .With("effect", instant.ToText()).With("now", context.Now.ToText());
         }
 
         if (EndBefore(truce, instant) is { } end)
@@ -73,8 +73,8 @@ internal static class EffectRules
         var instant = resolution.Time!.Resolved.Instant.ToInstant();
         if (candidates.All(c => c.Instant.ToInstant() != instant))
         {
-            var all = string.Join(",", candidates.Select(c => Refusals.Text(c.Instant.ToInstant())));
-            return Rejection.Invalid("effect", "NOT_A_CANDIDATE", $"The text can mean {all}, not {Refusals.Text(instant)}. To agree on another instant before effect, use RescheduleTruce.")
+            var all = string.Join(",", candidates.Select(c => c.Instant.ToInstant().ToText()));
+            return Rejection.Invalid("effect", "NOT_A_CANDIDATE", $"The text can mean {all}, not {instant.ToText()}. To agree on another instant before effect, use RescheduleTruce.")
                 .With("candidates", all);
         }
 
@@ -90,14 +90,14 @@ internal static class EffectRules
 
     /// <summary>The refusal of changing an effect that has come.</summary>
     public static Rejection AlreadyHappened(TruceRecord truce, Instant since) =>
-        Rejection.Precondition("EFFECT_ALREADY_HAPPENED", truce.Journal, $"It took effect at {Refusals.Text(since)}; what has happened cannot be changed.")
-            .With("effect", Refusals.Text(since));
+        Rejection.Precondition("EFFECT_ALREADY_HAPPENED", truce.Journal, $"It took effect at {since.ToText()}; what has happened cannot be changed.")
+            .With("effect", since.ToText());
 
     private static Rejection? EndBefore(TruceRecord truce, Instant effect) =>
         (truce.Running.GetValueOrDefault(TermHolder.Truce)?.End is { } running && TermLaw.StatedEnd(truce.Terms.Term) is not null
             ? running
             : TermLaw.StatedEnd(truce.Terms.Term)) is { } end && end.Instant.ToInstant() <= effect
-            ? Rejection.Precondition("EFFECT_NOT_BEFORE_END", truce.Journal, $"The truce ends at {Refusals.Text(end.Instant.ToInstant())}. Amend its term first.")
-                .With("end", Refusals.Text(end.Instant.ToInstant()))
+            ? Rejection.Precondition("EFFECT_NOT_BEFORE_END", truce.Journal, $"The truce ends at {end.Instant.ToInstant().ToText()}. Amend its term first.")
+                .With("end", end.Instant.ToInstant().ToText())
             : null;
 }

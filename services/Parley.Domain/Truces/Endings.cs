@@ -29,13 +29,13 @@ internal static class Endings
             var instant = since.Resolved.Instant.ToInstant();
             if (instant > context.Now)
             {
-                return Rejection.Precondition("SINCE_IN_FUTURE", truce.Journal, $"{Refusals.Text(instant)} is still to come; a judgement is of what has happened.");
+                return Rejection.Precondition("SINCE_IN_FUTURE", truce.Journal, $"{instant.ToText()} is still to come; a judgement is of what has happened.");
             }
 
             if (instant < truce.InForceFrom)
             {
-                return Rejection.Precondition("SINCE_BEFORE_EFFECT", truce.Journal, $"The truce has been in force since {Refusals.Text(truce.InForceFrom.Value)}; it cannot have collapsed before.")
-                    .With("in_force_from", Refusals.Text(truce.InForceFrom.Value));
+                return Rejection.Precondition("SINCE_BEFORE_EFFECT", truce.Journal, $"The truce has been in force since {truce.InForceFrom.Value.ToText()}; it cannot have collapsed before.")
+                    .With("in_force_from", truce.InForceFrom.Value.ToText());
             }
         }
 

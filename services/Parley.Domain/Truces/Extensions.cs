@@ -172,13 +172,13 @@ internal static class Extensions
         var then = moved.Instant.ToInstant();
         if (then <= now)
         {
-            return Rejection.Precondition("EXTENSION_NOT_LATER", truce.Journal, $"The term of {holder.Words} ends at {Refusals.Text(now)} already; {Refusals.Text(then)} is no extension.")
-                .With("end", Refusals.Text(now));
+            return Rejection.Precondition("EXTENSION_NOT_LATER", truce.Journal, $"The term of {holder.Words} ends at {now.ToText()} already; {then.ToText()} is no extension.")
+                .With("end", now.ToText());
         }
 
         return TermLaw.Cap(truce, holder, running.Start)?.Instant.ToInstant() is { } cap && then > cap
-            ? Rejection.Precondition("EXTENSION_EXCEEDS_CAP", truce.Journal, $"The text lets the term of {holder.Words} reach {Refusals.Text(cap)} at most. Propose less, or amend the term.")
-                .With("cap", Refusals.Text(cap)).With("end", Refusals.Text(then))
+            ? Rejection.Precondition("EXTENSION_EXCEEDS_CAP", truce.Journal, $"The text lets the term of {holder.Words} reach {cap.ToText()} at most. Propose less, or amend the term.")
+                .With("cap", cap.ToText()).With("end", then.ToText())
             : null;
     }
 }

@@ -133,5 +133,5 @@ internal static class FlagsOfZoneData
 
     private static Flag Changed(string subject, ResolvedTime stored) => Flags.Make(
         FlagReason.ZoneDataChanged, subject,
-        $"Resolved with time zone data {stored.TzVersion}; {Zones.DataVersion} gives another instant. The recorded {Refusals.Text(stored.Instant.ToInstant())} stands.");
+        $"Resolved with time zone data {stored.TzVersion}; {Zones.DataVersion} gives another instant. The recorded {stored.Instant.ToInstant().ToText()} stands.");
 }

@@ -21,7 +21,7 @@ internal static class Forecast
         {
             if (!asked.IsValid() || asked.ToInstant() < now || asked.ToInstant() > farthest)
             {
-                return new(null, Rejection.Invalid("until", "UNTIL_OUT_OF_RANGE", $"A forecast looks from now, {Refusals.Text(now)}, to {Refusals.Text(farthest)} at most."));
+                return new(null, Rejection.Invalid("until", "UNTIL_OUT_OF_RANGE", $"A forecast looks from now, {now.ToText()}, to {farthest.ToText()} at most."));
             }
 
             until = asked.ToInstant();

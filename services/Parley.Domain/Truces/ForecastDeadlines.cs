@@ -44,7 +44,7 @@ internal static class ForecastDeadlines
                 && latest.Instant.ToInstant() is var at && at >= now && at <= until)
             {
                 items.Add(Item(latest, ForecastKind.NoticeDeadline, holder.Id,
-                    $"The last instant for a notice of non-renewal of {holder.Words}; without one its term renews itself at {Refusals.Text(end.Instant.ToInstant())}.",
+                    $"The last instant for a notice of non-renewal of {holder.Words}; without one its term renews itself at {end.Instant.ToInstant().ToText()}.",
                     truce.Bound));
             }
         }

@@ -54,12 +54,7 @@ public static class Lifecycle
     internal static Rejection Forbidden(TruceRecord truce, string command, ImmutableArray<TruceState> allowed)
     {
         var state = Standing.Of(truce);
-        var act = Act(command);
-        var names = string.Join(", ", allowed.Select(Name));
-        return Rejection.Precondition("STATE_FORBIDS", truce.Journal, $"{act} is not possible while the truce is {Name(state)}; it is possible in {names}. {Hint(truce.Stage)}")
-            .With("state", Name(state))
-            .With("allowed_states", names.Replace(" ", "", StringComparison.Ordinal))
-            .With("command", act);
+        return Rejection.StateForbids(command, truce.Journal, "the truce is", Name(state), allowed.Select(Name), Hint(truce.Stage));
     }
 
     /// <summary>The state's name in the contract, without its prefix: IN_FORCE.</summary>
@@ -70,9 +65,6 @@ public static class Lifecycle
         TruceState.NoticeGiven => "NOTICE_GIVEN",
         _ => state.ToString().ToUpperInvariant(),
     };
-
-    private static string Act(string command) =>
-        command.EndsWith("Request", StringComparison.Ordinal) ? command[..^"Request".Length] : command[..^"Call".Length];
 
     private static string Hint(TruceStage stage) => stage switch
     {

@@ -121,8 +121,8 @@ internal static class Notices
         var end = resolution.Time!.Resolved;
         var earliest = warned?.Instant.ToInstant() ?? now;
         return end.Instant.ToInstant() < earliest || end.Instant.ToInstant() <= now
-            ? (null, Rejection.Precondition("NOTICE_TOO_SHORT", truce.Journal, $"A notice given now can take effect at {Refusals.Text(earliest)} at the earliest.")
-                .With("earliest", Refusals.Text(earliest)))
+            ? (null, Rejection.Precondition("NOTICE_TOO_SHORT", truce.Journal, $"A notice given now can take effect at {earliest.ToText()} at the earliest.")
+                .With("earliest", earliest.ToText()))
             : (end, null);
     }
 
@@ -140,8 +140,8 @@ internal static class Notices
 
         var latest = TermLaw.NoticeDeadline(truce.Terms, holder, end)!.Instant.ToInstant();
         return now > latest
-            ? (null, Rejection.Precondition("NOTICE_TOO_LATE", truce.Journal, $"A notice of non-renewal for the end at {Refusals.Text(end.Instant.ToInstant())} had to be given by {Refusals.Text(latest)}. The term renews itself; notice can be given for its next end.")
-                .With("latest", Refusals.Text(latest)).With("end", Refusals.Text(end.Instant.ToInstant())))
+            ? (null, Rejection.Precondition("NOTICE_TOO_LATE", truce.Journal, $"A notice of non-renewal for the end at {end.Instant.ToInstant().ToText()} had to be given by {latest.ToText()}. The term renews itself; notice can be given for its next end.")
+                .With("latest", latest.ToText()).With("end", end.Instant.ToInstant().ToText()))
             : (end, null);
     }
 

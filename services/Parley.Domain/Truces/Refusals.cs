@@ -1,18 +1,15 @@
 using System.Collections.Immutable;
 using NodaTime;
-using NodaTime.Text;
 using Parley.Contract;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
+using Parley.Domain.Time;
 
 namespace Parley.Domain.Truces;
 
 /// <summary>Refusals that several rules of truces share.</summary>
 internal static class Refusals
 {
-    /// <summary>An instant as RFC 3339, UTC, for metadata.</summary>
-    public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
-
     /// <summary>The party is not bound, so it cannot dispose of the truce.</summary>
     public static Rejection NotBound(TruceRecord truce, string party) =>
         Rejection.Precondition("NOT_BOUND", truce.Journal, $"{party} is not bound by this truce; only the parties bound can do this.")

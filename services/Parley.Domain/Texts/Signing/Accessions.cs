@@ -71,8 +71,8 @@ internal static class Accessions
         }
 
         return text.Tabled.Accession?.Deadline?.Resolved?.Instant?.ToInstant() is { } deadline && context.Now > deadline
-            ? Rejection.Precondition("ACCESSION_DEADLINE_PASSED", text.Journal, $"Accession was open until {SigningRefusals.Text(deadline)}.")
-                .With("deadline", SigningRefusals.Text(deadline))
+            ? Rejection.Precondition("ACCESSION_DEADLINE_PASSED", text.Journal, $"Accession was open until {deadline.ToText()}.")
+                .With("deadline", deadline.ToText())
             : null;
     }
 

@@ -23,7 +23,7 @@ internal static class Openings
             return null;
         }
 
-        var at = SigningRefusals.Text(pending.At.Resolved.Instant.ToInstant());
+        var at = pending.At.Resolved.Instant.ToInstant().ToText();
         return Rejection.Precondition(
             "OPENING_PENDING", text.Journal,
             $"Sealed consents to this text are opened at {at} (opening {pending.Id}). Until that is over it can be neither changed nor signed openly; members consent with SealConsent.")
@@ -53,8 +53,8 @@ internal static class Openings
 
         if (at.Resolved.Instant.ToInstant() is var instant && instant <= context.Now)
         {
-            return Rejection.Precondition("OPENING_IN_PAST", text.Journal, $"{SigningRefusals.Text(instant)} has passed. Consents can only be opened at an instant that is still to come.")
-                .With("at", SigningRefusals.Text(instant));
+            return Rejection.Precondition("OPENING_IN_PAST", text.Journal, $"{instant.ToText()} has passed. Consents can only be opened at an instant that is still to come.")
+                .With("at", instant.ToText());
         }
 
         if (TextLimits.Check(text.Journal, text.Openings.Count + 1, TextLimits.Openings, "openings") is { } full)

@@ -105,8 +105,8 @@ internal static class Signatures
         return ConfirmationDeadline(text) is { } deadline && now >= deadline
             ? Rejection.Precondition(
                 "CONFIRMATION_DEADLINE_PASSED", text.Journal,
-                $"Signatures ad referendum had to be confirmed before {SigningRefusals.Text(deadline)}, so one given now would lapse at once. Use SignText.")
-                .With("deadline", SigningRefusals.Text(deadline))
+                $"Signatures ad referendum had to be confirmed before {deadline.ToText()}, so one given now would lapse at once. Use SignText.")
+                .With("deadline", deadline.ToText())
             : null;
     }
 
@@ -118,7 +118,7 @@ internal static class Signatures
         var lapsed = text.Signatures.FindLast(s => s.Party == party && s is { Act: ConsentAct.SignAdReferendum, LapseTime: not null });
         return lapsed is null
             ? Rejection.Precondition("NOTHING_TO_CONFIRM", text.Journal, $"{party} has not signed this text ad referendum.")
-            : Rejection.Precondition("SIGNATURE_LAPSED", text.Journal, $"{party}'s signature lapsed at {SigningRefusals.Text(lapsed.LapseTime.ToInstant())}. It can sign anew.")
-                .With("lapse_time", SigningRefusals.Text(lapsed.LapseTime.ToInstant()));
+            : Rejection.Precondition("SIGNATURE_LAPSED", text.Journal, $"{party}'s signature lapsed at {lapsed.LapseTime.ToInstant().ToText()}. It can sign anew.")
+                .With("lapse_time", lapsed.LapseTime.ToInstant().ToText());
     }
 }

@@ -1,5 +1,3 @@
-using NodaTime;
-using NodaTime.Text;
 using Parley.Domain.Frame;
 
 namespace Parley.Domain.Texts.Signing;
@@ -7,9 +5,6 @@ namespace Parley.Domain.Texts.Signing;
 /// <summary>Refusals that several rules of signing share.</summary>
 internal static class SigningRefusals
 {
-    /// <summary>An instant as RFC 3339, UTC, for messages and metadata.</summary>
-    public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
-
     /// <summary>Only members that are parties can do this; guarantors and witnesses take part in another capacity.</summary>
     public static Rejection NotAParty(TextRecord text, string member, string act) =>
         Rejection.Precondition("NOT_A_PARTY", text.Journal, $"{member} takes part in these talks, but not as a party. Only parties can {act}.")

@@ -31,8 +31,8 @@ internal static class Silence
 
         if (expiry.Resolved.Instant.ToInstant() is var ends && ends <= context.Now)
         {
-            return Rejection.Precondition("EXPIRY_IN_PAST", text.Journal, $"{SigningRefusals.Text(ends)} has passed. Silence can only end at an instant that is still to come.")
-                .With("expiry", SigningRefusals.Text(ends));
+            return Rejection.Precondition("EXPIRY_IN_PAST", text.Journal, $"{ends.ToText()} has passed. Silence can only end at an instant that is still to come.")
+                .With("expiry", ends.ToText());
         }
 
         if (TextLimits.Check(text.Journal, text.Procedures.Count + 1, TextLimits.SilenceProcedures, "silence procedures") is { } full)
@@ -74,9 +74,9 @@ internal static class Silence
             : Rejection.Precondition(
                 "SILENCE_ENDED", text.Journal,
                 procedure.State == SilenceState.Broken
-                    ? $"Silence was broken at {SigningRefusals.Text(procedure.EndTime.ToInstant())}; one objection is enough."
-                    : $"Silence became assent at {SigningRefusals.Text(procedure.EndTime.ToInstant())}. What was agreed can be reopened with ReopenClause.")
-                .With("end_time", SigningRefusals.Text(procedure.EndTime.ToInstant()));
+                    ? $"Silence was broken at {procedure.EndTime.ToInstant().ToText()}; one objection is enough."
+                    : $"Silence became assent at {procedure.EndTime.ToInstant().ToText()}. What was agreed can be reopened with ReopenClause.")
+                .With("end_time", procedure.EndTime.ToInstant().ToText());
     }
 
     /// <summary>The clauses that a procedure is about, as far as they still stand.</summary>
