@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using NodaTime;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
@@ -40,6 +41,48 @@ public sealed class NarrowingTests : SiloTest
         var request = new SuspendNegotiationRequest { Name = Talks, Party = North, Reason = In("A pause.") };
         Silo.Clock.Now = Instant.FromUtc(2020, 10, 1, 8, 0);
         Assert.Equal(Rejection.NotFound(Talks), (await Silo.Execute(Alice, request)).Rejection);
+    }
+
+    [Fact]
+    public async Task What_ends_by_the_clock_has_ended_in_every_room_and_text_at_its_instant()
+    {
+        await Open(until: "2020-10-01T12:00");
+        await Silo.Do<NegotiatingText>(Mediator, new TableTextRequest
+        {
+            Parent = Talks,
+            TextId = "draft",
+            Text = new() { Title = In("A text"), Languages = { "en" }, Clauses = { new TextClause { Id = "halt", Text = In("All fire stops.") } } },
+        });
+        var room = Talks + "/caucuses/north";
+        IMessage[] reads = [new GetCaucusRequest { Name = room }, new GetTextRequest { Name = Draft }];
+        IMessage[] acts =
+        [
+            new SendMessageRequest { Parent = room, Message = new() { Text = In("We are here."), Disclosure = Disclosure.Free } },
+            new SealReadinessRequest { Parent = room, Readiness = new() { Subject = ReadinessSubject.Meet, With = South } },
+        ];
+
+        Silo.Clock.Now = Instant.FromUtc(2020, 10, 1, 8, 0) - Duration.FromMilliseconds(1);
+        Assert.All(await All(reads, acts), Assert.Null);
+
+        // No call has to come first: nobody rings the alarm here.
+        Silo.Clock.Now = Instant.FromUtc(2020, 10, 1, 8, 0);
+        Assert.All(await All(reads, acts), rejection => Assert.Equal(RejectionCode.NotFound, rejection?.Code));
+    }
+
+    private async Task<List<Rejection?>> All(IEnumerable<IMessage> reads, IEnumerable<IMessage> acts)
+    {
+        var rejections = new List<Rejection?>();
+        foreach (var read in reads)
+        {
+            rejections.Add((await Silo.Read(Alice, read)).Rejection);
+        }
+
+        foreach (var act in acts)
+        {
+            rejections.Add((await Silo.Execute(Alice, act)).Rejection);
+        }
+
+        return rejections;
     }
 
     private async Task Open(string? until)

@@ -51,11 +51,11 @@ public static class Audience
         member.Narrowed ? member.Accredited.Select(subject => Accredited(Party(member.Party), subject)) : [Party(member.Party)];
 
     /// <summary>The keys of a negotiation and its texts: its members' delegations, the mediators, and the observers that are admitted.</summary>
-    public static ImmutableArray<string> OfNegotiation(string negotiation, IEnumerable<AccreditedMember> members, IEnumerable<string> observers) =>
+    public static ImmutableArray<string> OfNegotiation(string negotiation, Delegations delegations) =>
     [
         .. Mediators(negotiation),
-        .. members.SelectMany(Delegation),
-        .. observers.SelectMany(subject => Anywhere(Role.Observer, negotiation).Select(key => Accredited(key, subject))),
+        .. delegations.Members.SelectMany(Delegation),
+        .. delegations.Observers.SelectMany(subject => Anywhere(Role.Observer, negotiation).Select(key => Accredited(key, subject))),
     ];
 
     /// <summary>True when the caller holds one of the keys. A call from one journal to another is let in; its answer goes to nobody.</summary>

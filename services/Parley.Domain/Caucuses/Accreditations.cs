@@ -1,3 +1,4 @@
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.V1;
 
@@ -34,17 +35,24 @@ internal static class Accreditations
     /// What the negotiation says last holds. It is recorded even where nothing changes for this member: the number counts against
     /// older ones that come late.
     /// </summary>
-    public static Decision Change(CaucusRecord state, ChangeAccreditationCall call)
+    public static Decision Change(CaucusRecord state, ChangeAccreditationCall call, RuleContext context)
     {
-        if (call.AccreditationVersion <= state.AccreditationVersion)
+        if (state.Delegations.Stale(call, state.Journal) is { } stale)
         {
-            return Rejection.Precondition(
-                "STALE_ACCREDITATION", state.Journal, $"{state.Negotiation} has said something newer of its accreditations since.")
-                .With("accreditation_version", state.AccreditationVersion.ToString());
+            return stale;
         }
 
-        return call.Members.FirstOrDefault(m => m.Party == state.Party) is { } member
-            ? new Event { CaucusAccreditationChanged = new() { Member = member, AccreditationVersion = call.AccreditationVersion } }
+        var told = Delegations.Of(call).At(context.Now);
+        return told.Members.FirstOrDefault(m => m.Party == state.Party) is { } member
+            ? Changed(new() { Members = [member], Version = told.Version })
             : Rejection.Invalid("members", "UNKNOWN_MEMBER", $"{state.Party} is not among the members; its room stays as it is.");
     }
+
+    /// <summary>The next instant at which an accreditation for the member begins or ends by itself; null for none.</summary>
+    public static TimedTransition? Next(CaucusRecord state) => state.Delegations.Next(Changed);
+
+    private static Event Changed(Delegations delegations) => new()
+    {
+        CaucusAccreditationChanged = new() { Member = delegations.Members[0], AccreditationVersion = delegations.Version },
+    };
 }

@@ -27,6 +27,9 @@ public sealed class CaucusConcept : Concept<CaucusRecord>
     public override string StatusOf(CaucusRecord state) => "";
 
     /// <inheritdoc/>
+    public override TimedTransition? NextTransition(CaucusRecord state) => Accreditations.Next(state);
+
+    /// <inheritdoc/>
     public override bool Creates(IMessage request) => request is OpenCaucusCall;
 
     /// <inheritdoc/>
@@ -45,7 +48,7 @@ public sealed class CaucusConcept : Concept<CaucusRecord>
     {
         OpenCaucusCall open => Accreditations.Open(state, open),
         _ when !state.Exists => Rejection.NotFound(state.Journal),
-        ChangeAccreditationCall change => Accreditations.Change(state, change),
+        ChangeAccreditationCall change => Accreditations.Change(state, change, context),
         SendMessageRequest send => Messages.Send(state, send, context),
         DeliverMessageCall deliver => Messages.Deliver(state, deliver),
         RecordReceiptCall record => Receipts.Record(record),

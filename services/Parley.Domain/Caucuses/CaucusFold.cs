@@ -12,14 +12,12 @@ internal static class CaucusFold
     {
         Event.BodyOneofCase.CaucusOpened => state with
         {
-            Member = e.CaucusOpened.Member,
-            AccreditationVersion = e.CaucusOpened.AccreditationVersion,
+            Delegations = new() { Members = [e.CaucusOpened.Member], Version = e.CaucusOpened.AccreditationVersion },
             MediatorZones = [.. e.CaucusOpened.MediatorZones],
         },
         Event.BodyOneofCase.CaucusAccreditationChanged => state with
         {
-            Member = e.CaucusAccreditationChanged.Member,
-            AccreditationVersion = e.CaucusAccreditationChanged.AccreditationVersion,
+            Delegations = new() { Members = [e.CaucusAccreditationChanged.Member], Version = e.CaucusAccreditationChanged.AccreditationVersion },
         },
         Event.BodyOneofCase.TalksProgressed => state with { CurrentSession = Current(state, e.TalksProgressed) },
         Event.BodyOneofCase.ReceiptRecorded => state with { Receipts = Receipts.Kept(state.Receipts, e.ReceiptRecorded.Receipt) },

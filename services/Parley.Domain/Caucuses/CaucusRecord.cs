@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Parley.Contract;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Sessions;
 using Parley.Domain.Time;
@@ -12,11 +13,11 @@ namespace Parley.Domain.Caucuses;
 /// <param name="Journal">conflicts/{conflict}/negotiations/{negotiation}/caucuses/{party}.</param>
 public sealed record CaucusRecord(string Journal) : JournalState(Journal)
 {
-    /// <summary>The member whose room it is, with those who are accredited for it.</summary>
-    public AccreditedMember Member { get; init; } = new();
+    /// <summary>The delegation of the member whose room it is.</summary>
+    public Delegations Delegations { get; init; } = Delegations.None;
 
-    /// <summary>The version of the negotiation that says so; an older one never replaces it.</summary>
-    public long AccreditationVersion { get; init; }
+    /// <summary>The member whose room it is, with those who are accredited for it.</summary>
+    public AccreditedMember Member => Delegations.Members is [var member] ? member : new();
 
     /// <summary>The zones of mediators.</summary>
     public ImmutableArray<string> MediatorZones { get; init; } = [];

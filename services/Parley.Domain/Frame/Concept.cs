@@ -60,6 +60,12 @@ public abstract class Concept<TState>
     /// </summary>
     public virtual bool MayRepeat(TState state, IMessage request, Caller caller) => true;
 
+    /// <summary>
+    /// Is the request answered only once every call to other journals that follows from it is settled? True where the answer is a promise
+    /// that holds in them too: that somebody no longer reads there.
+    /// </summary>
+    public virtual bool PromisesElsewhere(IMessage request) => false;
+
     /// <summary>The requests that create the journal: they are decided although it does not exist yet.</summary>
     public abstract bool Creates(IMessage request);
 

@@ -23,6 +23,10 @@ public sealed record TimedTransition
     /// <param name="record">Works out the events that record it.</param>
     public TimedTransition(Instant dueAt, Func<ImmutableArray<Event>> record) => (DueAt, _record) = (dueAt, record);
 
+    /// <summary>The one that is due first; of equal instants the one that the law puts first. Null when there is none.</summary>
+    public static TimedTransition? First(TimedTransition? lawsFirst, TimedTransition? other) =>
+        lawsFirst is null || other?.DueAt < lawsFirst.DueAt ? other : lawsFirst;
+
     /// <summary>The instant at which it is due.</summary>
     public Instant DueAt { get; init; }
 

@@ -13,17 +13,14 @@ internal static class AccreditationFold
             Event.BodyOneofCase.AccreditationBegan => talks.Accreditations.ConvertAll(a => a.Id == e.AccreditationBegan.Accreditation ? Begun(a) : a),
             _ => talks.Accreditations.ConvertAll(a => a.Id == e.AccreditationEnded.Accreditation ? Ended(a, e) : a),
         };
-        var members = Accreditations.Members(talks.Described.Members, changed, party => talks.Member(party)?.Zone);
-        var observers = Accreditations.Observers(changed);
+        var delegations = Accreditations.Delegations(talks.Described.Members, changed, party => talks.Member(party)?.Zone);
 
-        // Other journals are numbered by what they are told, so that an act that changes nothing for them is not told.
-        var same = members.SequenceEqual(talks.Members) && observers.SequenceEqual(talks.Observers);
+        // What begins or ends by the clock the other journals know ahead, and an act that changes nothing for them is not told either.
+        var isTold = e.DueAt is null && !delegations.SaysAsMuchAs(talks.Delegations);
         return talks with
         {
             Accreditations = changed,
-            Members = members,
-            Observers = observers,
-            AccreditationVersion = talks.AccreditationVersion + (same ? 0 : 1),
+            Delegations = delegations with { Version = talks.Delegations.Version + (isTold ? 1 : 0) },
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Parley.Domain.Access;
 using Parley.V1;
 
 namespace Parley.Domain.Negotiations;
@@ -9,31 +10,52 @@ namespace Parley.Domain.Negotiations;
 /// </summary>
 public static class Accreditations
 {
-    /// <summary>The members of a negotiation as its resource shows them, with those who are accredited now.</summary>
+    /// <summary>The delegations of a negotiation as its resource shows them.</summary>
     /// <param name="negotiation">The negotiation, for example as a rule refers to it.</param>
     /// <param name="conflict">The conflict, for the members' zones, which the negotiation does not show; null leaves them empty.</param>
-    public static ImmutableArray<AccreditedMember> MembersOf(Negotiation negotiation, Conflict? conflict = null) =>
-        Members(negotiation.Members, negotiation.Accreditations, party => conflict?.Parties.FirstOrDefault(p => p.Name == party)?.Zone);
-
-    /// <summary>The subjects of the observers that are admitted now, in the order of admission.</summary>
-    public static ImmutableArray<string> ObserversOf(Negotiation negotiation) => Observers(negotiation.Accreditations);
-
-    internal static ImmutableArray<AccreditedMember> Members(
-        IEnumerable<Member> members, IReadOnlyCollection<Accreditation> accreditations, Func<string, string?> zoneOf) =>
-    [
-        .. members.Select(m => new AccreditedMember
+    public static Delegations DelegationsOf(Negotiation negotiation, Conflict? conflict = null) =>
+        Delegations(negotiation.Members, negotiation.Accreditations, party => conflict?.Parties.FirstOrDefault(p => p.Name == party)?.Zone) with
         {
-            Party = m.Party,
-            Capacity = m.Capacity,
-            Accredited = { accreditations.Where(a => a.Active && a.Party == m.Party).Select(a => a.Subject).Distinct() },
-            Narrowed = accreditations.Any(a => a.Party == m.Party),
-            Zone = zoneOf(m.Party) ?? "",
-        }),
-    ];
+            Version = negotiation.AccreditationVersion,
+        };
 
-    internal static ImmutableArray<string> Observers(IEnumerable<Accreditation> accreditations) =>
-        [.. accreditations.Where(a => a.Active && IsObserver(a)).Select(a => a.Subject).Distinct()];
+    internal static Delegations Delegations(
+        IEnumerable<Member> members, IReadOnlyCollection<Accreditation> accreditations, Func<string, string?> zoneOf)
+    {
+        ImmutableArray<AccreditationPeriod> observers = [.. Periods(accreditations.Where(IsObserver))];
+        return new()
+        {
+            Members = [.. members.Select(m => Delegation(m, [.. accreditations.Where(a => a.Party == m.Party)], zoneOf(m.Party) ?? ""))],
+            Observers = Access.Delegations.Holding(observers),
+            ObserverPeriods = observers,
+        };
+    }
 
     /// <summary>True for an observer, who belongs to no member.</summary>
     internal static bool IsObserver(Accreditation accreditation) => accreditation.Function == DelegationFunction.Observer;
+
+    private static AccreditedMember Delegation(Member member, IReadOnlyCollection<Accreditation> accreditations, string zone)
+    {
+        ImmutableArray<AccreditationPeriod> periods = [.. Periods(accreditations)];
+        return new()
+        {
+            Party = member.Party,
+            Capacity = member.Capacity,
+            Accredited = { Access.Delegations.Holding(periods) },
+            Narrowed = accreditations.Count > 0,
+            Zone = zone,
+            Periods = { periods },
+        };
+    }
+
+    /// <summary>The periods of those that have not ended. Whoever is accredited twice for the same time is so once.</summary>
+    private static IEnumerable<AccreditationPeriod> Periods(IEnumerable<Accreditation> accreditations) => accreditations
+        .Where(a => a.EndTime is null)
+        .Select(a => new AccreditationPeriod
+        {
+            Subject = a.Subject,
+            From = a.Active ? null : a.From.Resolved.Instant,
+            Until = a.Until?.Resolved.Instant,
+        })
+        .Distinct();
 }

@@ -1,4 +1,5 @@
 using Parley.Contract;
+using Parley.Domain.Access;
 using Parley.V1;
 
 namespace Parley.Domain.Negotiations;
@@ -25,7 +26,7 @@ internal static class Calls
                 {
                     Name = caucus,
                     Member = member,
-                    AccreditationVersion = talks.AccreditationVersion,
+                    AccreditationVersion = talks.Delegations.Version,
                     MediatorZones = { talks.Clocks.MediatorZones },
                 },
             });
@@ -39,34 +40,35 @@ internal static class Calls
             {
                 Name = vault,
                 Members = { talks.Members },
-                AccreditationVersion = talks.AccreditationVersion,
+                AccreditationVersion = talks.Delegations.Version,
                 MediatorZones = { talks.Clocks.MediatorZones },
             },
         });
     }
 
     /// <summary>
-    /// Who is accredited now: to all when it has changed, and to a text that has just said that it knows older accreditations, as
+    /// Who is accredited now and will be: to all when an act has changed it, and to a text that has just said that it knows older accreditations, as
     /// one does that was tabled while they changed. A caucus is told of its own member alone.
     /// </summary>
     private static IEnumerable<Event> Changes(NegotiationRecord before, NegotiationRecord after)
     {
-        var changed = before.AccreditationVersion != after.AccreditationVersion;
+        var told = after.Delegations;
+        var changed = before.Delegations.Version != told.Version;
         if (changed)
         {
-            foreach (var member in after.Members)
+            foreach (var member in told.Members)
             {
-                yield return Changed(ResourceName.Caucus(after.Journal, member.Party), after, [member], []);
+                yield return Changed(ResourceName.Caucus(after.Journal, member.Party), new() { Members = [member], Version = told.Version });
             }
 
-            yield return Changed(ResourceName.Vault(after.Journal), after, after.Members, after.Observers);
+            yield return Changed(ResourceName.Vault(after.Journal), new() { Members = told.Members, Version = told.Version });
         }
 
         foreach (var text in after.Texts)
         {
-            if (changed || (text.KnowsAccreditation < after.AccreditationVersion && !before.Texts.Contains(text)))
+            if (changed || (text.KnowsAccreditation < told.Version && !before.Texts.Contains(text)))
             {
-                yield return Changed(text.Standing.Name, after, after.Members, after.Observers);
+                yield return Changed(text.Standing.Name, told);
             }
         }
     }
@@ -77,14 +79,15 @@ internal static class Calls
         return after.BlindRanges.Skip(before.BlindRanges.Count).Select(range => To(vault, new() { RegisterRange = new() { Name = vault, Range = range } }));
     }
 
-    private static Event Changed(string journal, NegotiationRecord talks, IEnumerable<AccreditedMember> members, IEnumerable<string> observers) => To(journal, new()
+    private static Event Changed(string journal, Delegations delegations) => To(journal, new()
     {
         ChangeAccreditation = new()
         {
             Name = journal,
-            Members = { members },
-            Observers = { observers },
-            AccreditationVersion = talks.AccreditationVersion,
+            Members = { delegations.Members },
+            Observers = { delegations.Observers },
+            ObserverPeriods = { delegations.ObserverPeriods },
+            AccreditationVersion = delegations.Version,
         },
     });
 

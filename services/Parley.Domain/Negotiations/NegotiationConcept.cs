@@ -22,7 +22,7 @@ public sealed class NegotiationConcept : Concept<NegotiationRecord>
 
     /// <summary>The members' delegations, the mediators, and observers while they are admitted.</summary>
     public override ImmutableArray<string> AudienceOf(NegotiationRecord state) =>
-        state.Exists ? Audience.OfNegotiation(state.Journal, state.Members, state.Observers) : [];
+        state.Exists ? Audience.OfNegotiation(state.Journal, state.Delegations) : [];
 
     /// <inheritdoc/>
     public override string StatusOf(NegotiationRecord state) => state.Exists ? Standing.Of(state).ToString() : "";
@@ -53,6 +53,9 @@ public sealed class NegotiationConcept : Concept<NegotiationRecord>
 
     /// <inheritdoc/>
     public override bool Creates(IMessage request) => request is CreateNegotiationRequest;
+
+    /// <summary>Who takes part is said of all rooms, texts and the vault at once.</summary>
+    public override bool PromisesElsewhere(IMessage request) => request is AdmitParticipantRequest or EndAccreditationRequest;
 
     /// <inheritdoc/>
     public override Decision Decide(NegotiationRecord state, IMessage request, RuleContext context)

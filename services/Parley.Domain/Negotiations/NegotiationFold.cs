@@ -39,7 +39,7 @@ internal static class NegotiationFold
             Described = created.Negotiation,
             Agenda = [.. created.Negotiation.Agenda],
             Clocks = clocks,
-            Members = Accreditations.Members(created.Negotiation.Members, [], party => clocks.Parties.FirstOrDefault(p => p.Party == party).Zone),
+            Delegations = Accreditations.Delegations(created.Negotiation.Members, [], party => clocks.Parties.FirstOrDefault(p => p.Party == party).Zone),
         };
     }
 

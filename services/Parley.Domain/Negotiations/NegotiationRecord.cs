@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -25,14 +26,11 @@ public sealed record NegotiationRecord(string Journal) : JournalState(Journal)
     /// <summary>Accreditations in the order of admission; those that have ended stay.</summary>
     public ImmutableList<Accreditation> Accreditations { get; init; } = [];
 
-    /// <summary>The members and who is accredited for them now: what the audience is made of, and what other journals are told.</summary>
-    public ImmutableArray<AccreditedMember> Members { get; init; } = [];
+    /// <summary>What comes of them: what the audience is made of, and what other journals are told.</summary>
+    public Delegations Delegations { get; init; } = Delegations.None;
 
-    /// <summary>The subjects of observers that are admitted now.</summary>
-    public ImmutableArray<string> Observers { get; init; } = [];
-
-    /// <summary>How often <see cref="Members"/> or <see cref="Observers"/> have changed since the beginning.</summary>
-    public long AccreditationVersion { get; init; }
+    /// <summary>The members, with those who are accredited for them now.</summary>
+    public ImmutableArray<AccreditedMember> Members => Delegations.Members;
 
     /// <summary>Declarations of readiness in the order of declaration; the journal holds those that have no place here any more.</summary>
     public ImmutableList<Readiness> Readiness { get; init; } = [];

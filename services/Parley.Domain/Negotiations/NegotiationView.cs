@@ -28,7 +28,7 @@ internal static class NegotiationView
             Accreditations = { talks.Accreditations.Where(a => a.EndTime is null), talks.Accreditations.Where(a => a.EndTime is not null) },
             Readiness = { talks.Readiness },
             BlindRanges = { talks.BlindRanges },
-            AccreditationVersion = talks.AccreditationVersion,
+            AccreditationVersion = talks.Delegations.Version,
             Texts = { talks.Texts.Select(t => t.Standing) },
             CurrentSession = SessionView.NameOf(talks.Journal, talks.CurrentSession),
             Judgement = Standing.Judgement(talks),

@@ -11,5 +11,5 @@ namespace Parley.Domain.Texts;
 internal static class TextAudience
 {
     public static ImmutableArray<string> Of(TextRecord text) =>
-        text.Exists ? Audience.OfNegotiation(ResourceName.ChildOfConflict(text.Journal), text.Members, text.Observers) : [];
+        text.Exists ? Audience.OfNegotiation(ResourceName.ChildOfConflict(text.Journal), text.Delegations) : [];
 }

@@ -30,11 +30,9 @@ public sealed class TextConcept : Concept<TextRecord>
     /// <inheritdoc/>
     public override IMessage View(TextRecord state) => TextView.Of(state);
 
-    /// <summary>The next thing that happens by itself, and how far the text comes with it.</summary>
+    /// <summary>The next thing that happens by itself. At one instant those whose accreditation ends are gone before anything else happens.</summary>
     public override TimedTransition? NextTransition(TextRecord state) =>
-        state.Exists && SigningTransitions.Next(state) is { } next
-            ? next with { Events = [.. next.Events, .. Stages.Reached(state, next.Events, (text, e) => TextFold.As(text, e, next.DueAt), next.DueAt)] }
-            : null;
+        state.Exists ? TimedTransition.First(Drafting.Accreditation.Next(state), NextOfSigning(state)) : null;
 
     /// <inheritdoc/>
     public override ImmutableArray<Event> CallsAfter(TextRecord before, TextRecord after) => [.. TextCalls.After(before, after)];
@@ -74,6 +72,11 @@ public sealed class TextConcept : Concept<TextRecord>
 
     /// <inheritdoc/>
     protected override TextRecord Settled(TextRecord state, PendingCall call, CallSettled settled) => SigningFold.Settled(state, call, settled);
+
+    /// <summary>With how far the text comes by it.</summary>
+    private static TimedTransition? NextOfSigning(TextRecord state) => SigningTransitions.Next(state) is { } next
+        ? next with { Events = [.. next.Events, .. Stages.Reached(state, next.Events, (text, e) => TextFold.As(text, e, next.DueAt), next.DueAt)] }
+        : null;
 
     /// <summary>The act's events with how far the text comes by them; nothing when its words would grow past what one answer holds.</summary>
     private static Decision Complete(TextRecord text, IMessage request, ImmutableArray<Event> acts, RuleContext context)

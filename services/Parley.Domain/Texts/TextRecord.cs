@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -19,14 +20,11 @@ public sealed record TextRecord(string Journal) : JournalState(Journal)
     /// <summary>The party that tabled it; empty when a mediator did.</summary>
     public string TabledBy { get; init; } = "";
 
+    /// <summary>Who takes part in the negotiation for whom.</summary>
+    public Delegations Delegations { get; init; } = Delegations.None;
+
     /// <summary>The members of the negotiation, with those who are accredited.</summary>
-    public ImmutableArray<AccreditedMember> Members { get; init; } = [];
-
-    /// <summary>The subjects of admitted observers.</summary>
-    public ImmutableArray<string> Observers { get; init; } = [];
-
-    /// <summary>The version of the negotiation that says so.</summary>
-    public long AccreditationVersion { get; init; }
+    public ImmutableArray<AccreditedMember> Members => Delegations.Members;
 
     /// <summary>The parties' and mediators' clocks.</summary>
     public Clocks Clocks { get; init; } = Clocks.None;

@@ -1,3 +1,4 @@
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -25,13 +26,14 @@ internal static class Registrations
     public static Rejection NotYet(VaultRecord vault) => new(RejectionCode.Unavailable, "RETRY", $"{vault.Journal} is not open yet.");
 
     /// <summary>The negotiation accredits others; what it said earlier never replaces what it said later.</summary>
-    public static Decision ChangeAccreditation(VaultRecord vault, ChangeAccreditationCall call) => call.AccreditationVersion <= vault.AccreditationVersion
-        ? Rejection.Precondition("STALE_ACCREDITATION", vault.Journal, $"{vault.Negotiation} has said something newer since.")
-            .With("accreditation_version", vault.AccreditationVersion.ToString())
-        : new Event
-        {
-            VaultAccreditationChanged = new() { Members = { call.Members }, AccreditationVersion = call.AccreditationVersion },
-        };
+    public static Decision ChangeAccreditation(VaultRecord vault, ChangeAccreditationCall call, RuleContext context) =>
+        vault.Delegations.Stale(call, vault.Journal) is { } stale ? stale : AccreditationChanged(Delegations.Of(call).At(context.Now));
+
+    /// <summary>The event that says who may file and withdraw from now on.</summary>
+    public static Event AccreditationChanged(Delegations delegations) => new()
+    {
+        VaultAccreditationChanged = new() { Members = { delegations.Members }, AccreditationVersion = delegations.Version },
+    };
 
     /// <summary>A text has an opening.</summary>
     public static Decision RegisterOpening(VaultRecord vault, RegisterOpeningCall call)

@@ -9,7 +9,7 @@ namespace Parley.Domain.Vaults;
 /// What happens by the clock, which is where filings are compared: openings at their instant, or at the whole minute after the last
 /// filing that one waited for; readiness at the whole minute after the later filing; rounds at their close. When one is due hangs on
 /// what is on file and never on what would come of it: nothing is compared before its instant. What is due at one instant happens in the order
-/// in which openings and ranges were agreed, which everybody knows; readiness comes last.
+/// in which openings and ranges were agreed, which everybody knows; accreditations come first, readiness last.
 /// </summary>
 internal static class Transitions
 {
@@ -23,7 +23,8 @@ internal static class Transitions
             first = first is null || due.At < first.Value.At ? due : first;
         }
 
-        return first is { } next ? new(next.At, next.Events) : null;
+        var comparing = first is { } next ? new TimedTransition(next.At, next.Events) : null;
+        return TimedTransition.First(vault.Delegations.Next(Registrations.AccreditationChanged), comparing);
     }
 }
 

@@ -68,7 +68,7 @@ public sealed class VaultConcept : Concept<VaultRecord>
     {
         OpenVaultCall r => Registrations.Open(state, r),
         ChangeAccreditationCall or RegisterOpeningCall or RegisterRangeCall when !state.Exists => Registrations.NotYet(state),
-        ChangeAccreditationCall r => Registrations.ChangeAccreditation(state, r),
+        ChangeAccreditationCall r => Registrations.ChangeAccreditation(state, r, context),
         RegisterOpeningCall r => Registrations.RegisterOpening(state, r),
         RegisterRangeCall r => Registrations.RegisterRange(state, r),
         SealConsentRequest r => OfMember(state, r.Parent, context, member => ConsentFilings.Seal(state, member, r, context)),

@@ -18,14 +18,12 @@ internal static class VaultFold
         {
             Event.BodyOneofCase.VaultOpened => vault with
             {
-                Members = [.. e.VaultOpened.Members],
-                AccreditationVersion = e.VaultOpened.AccreditationVersion,
+                Delegations = new() { Members = [.. e.VaultOpened.Members], Version = e.VaultOpened.AccreditationVersion },
                 MediatorZones = [.. e.VaultOpened.MediatorZones],
             },
             Event.BodyOneofCase.VaultAccreditationChanged => vault with
             {
-                Members = [.. e.VaultAccreditationChanged.Members],
-                AccreditationVersion = e.VaultAccreditationChanged.AccreditationVersion,
+                Delegations = new() { Members = [.. e.VaultAccreditationChanged.Members], Version = e.VaultAccreditationChanged.AccreditationVersion },
             },
             Event.BodyOneofCase.ConsentOpeningRegistered => vault with { Openings = vault.Openings.Add(new(e.ConsentOpeningRegistered)) },
             Event.BodyOneofCase.BlindRangeRegistered => vault with { Ranges = vault.Ranges.Add(new(e.BlindRangeRegistered.Range)) },

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Parley.Contract;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -14,11 +15,11 @@ public sealed record VaultRecord(string Journal) : JournalState(Journal)
     /// <summary>The negotiation's name.</summary>
     public string Negotiation => ResourceName.ChildOfConflict(Journal);
 
-    /// <summary>The members of the negotiation, with those who are accredited.</summary>
-    public ImmutableArray<AccreditedMember> Members { get; init; } = [];
+    /// <summary>Who acts for the members of the negotiation.</summary>
+    public Delegations Delegations { get; init; } = Delegations.None;
 
-    /// <summary>The version of the negotiation that says so.</summary>
-    public long AccreditationVersion { get; init; }
+    /// <summary>The members, with those who are accredited.</summary>
+    public ImmutableArray<AccreditedMember> Members => Delegations.Members;
 
     /// <summary>The zones of mediators.</summary>
     public ImmutableArray<string> MediatorZones { get; init; } = [];

@@ -51,6 +51,12 @@ public sealed class FrameOptions
     /// </summary>
     public TimeSpan CallPatience { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// How long a command that is answered only once other journals know of it waits for them; then it is refused as UNAVAILABLE, to be sent
+    /// again. Less than the eight seconds after which a gateway takes a silo for gone.
+    /// </summary>
+    public TimeSpan PromisePatience { get; set; } = TimeSpan.FromSeconds(4);
+
     /// <summary>How often the alarm clock looks for what is due.</summary>
     public TimeSpan AlarmInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
@@ -79,6 +85,7 @@ internal sealed class FrameOptionsValidator : IValidateOptions<FrameOptions>
         .Between(nameof(options.CallRetryDelay), options.CallRetryDelay, TimeSpan.FromMilliseconds(1), options.MaxCallRetryDelay)
         .Between(nameof(options.MaxCallRetryDelay), options.MaxCallRetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
         .Between(nameof(options.CallPatience), options.CallPatience, TimeSpan.Zero, TimeSpan.FromSeconds(10))
+        .Between(nameof(options.PromisePatience), options.PromisePatience, TimeSpan.Zero, TimeSpan.FromSeconds(10))
         .Between(nameof(options.AlarmInterval), options.AlarmInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1))
         .Between(nameof(options.AlarmBatch), options.AlarmBatch, 1, 100_000)
         .Between(nameof(options.AlarmPatience), options.AlarmPatience, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1))

@@ -17,6 +17,12 @@ internal static class Refusals
         "MEMBERSHIP_UNCONFIRMED",
         "The silo that was asked cannot tell whether it is still a member of its cluster. Send the same request again, with the same request id.");
 
+    /// <summary>What was decided stands; only the promise that it holds in other journals too cannot be given yet.</summary>
+    public static Rejection NotKnownEverywhere { get; } = new(
+        RejectionCode.Unavailable,
+        "NOT_KNOWN_EVERYWHERE",
+        "It is recorded, but not every journal that it concerns could be told yet; that goes on by itself. Send the same request again, with the same request id, to learn when it is done.");
+
     public static Rejection QueueFull { get; } = new(
         RejectionCode.ResourceExhausted, "JOURNAL_QUEUE_FULL", "More is being recorded than the store takes. Nothing was recorded of this request; send it again.");
 

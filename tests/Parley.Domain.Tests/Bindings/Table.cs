@@ -37,7 +37,7 @@ internal sealed class Table
             HeadVersion = 1,
             Tabled = tabled,
             Stage = NegotiatingTextState.Tabled,
-            Members = [Member(Armenia), Member(Azerbaijan), Member(Russia, MemberCapacity.Guarantor)],
+            Delegations = new() { Members = [Member(Armenia), Member(Azerbaijan), Member(Russia, MemberCapacity.Guarantor)] },
             Clocks = new([new(Armenia, "Asia/Yerevan"), new(Azerbaijan, "Asia/Baku")], ["Europe/Moscow"]),
             Clauses = [.. clauses.Select(c => new TextClause { Id = c.Id, Text = Text(c.Words), Status = ClauseStatus.Proposed })],
         };

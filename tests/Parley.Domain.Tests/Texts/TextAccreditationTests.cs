@@ -15,7 +15,7 @@ public sealed class TextAccreditationTests
         text.Accept(new("nils", NorthEnvoy.Grants), Agree("fire"));
         text.Accept(SouthEnvoy, Agree("fire"));
         Assert.False(text.Admits(Observer));
-        Assert.Equal(4, text.State.AccreditationVersion);
+        Assert.Equal(4, text.State.Delegations.Version);
     }
 
     [Fact]

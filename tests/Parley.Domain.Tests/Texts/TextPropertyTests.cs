@@ -42,7 +42,7 @@ public sealed class TextPropertyTests
         var replayed = text.Replayed();
         Assert.Equal(text.View, PlayedText.Law.View(replayed));
         Assert.Equal(PlayedText.Law.AudienceOf(text.State), PlayedText.Law.AudienceOf(replayed));
-        Assert.Equal((text.State.HeadVersion, text.State.AccreditationVersion), (replayed.HeadVersion, replayed.AccreditationVersion));
+        Assert.Equal((text.State.HeadVersion, text.State.Delegations.Version), (replayed.HeadVersion, replayed.Delegations.Version));
         Assert.True(text.State.Deleted.SetEquals(replayed.Deleted) && text.State.Reopened.SetEquals(replayed.Reopened));
     }, iter: 500);
 

@@ -1,9 +1,10 @@
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.V1;
 
 namespace Parley.Domain.Texts.Drafting;
 
-/// <summary>The negotiation tells who is accredited; a text keeps to what it said last.</summary>
+/// <summary>The negotiation tells who is accredited and until when; a text keeps to what it said last.</summary>
 internal static class Accreditation
 {
     /// <summary>Other subjects are accredited. What the negotiation said earlier never replaces what it said later.</summary>
@@ -14,15 +15,20 @@ internal static class Accreditation
             return Rejection.Denied("Only the negotiation can say who is accredited.");
         }
 
-        if (call.AccreditationVersion <= text.AccreditationVersion)
-        {
-            return Rejection.Precondition("STALE_ACCREDITATION", text.Journal, $"{text.Journal} has been told something newer since.")
-                .With("accreditation_version", text.AccreditationVersion.ToString());
-        }
-
-        var changed = new TextAccreditationChanged { AccreditationVersion = call.AccreditationVersion };
-        changed.Members.AddRange(call.Members);
-        changed.Observers.AddRange(call.Observers);
-        return new Event { TextAccreditationChanged = changed };
+        return text.Delegations.Stale(call, text.Journal) is { } stale ? stale : Changed(Delegations.Of(call).At(context.Now));
     }
+
+    /// <summary>The next instant at which an accreditation begins or ends by itself; null for none.</summary>
+    public static TimedTransition? Next(TextRecord text) => text.Delegations.Next(Changed);
+
+    private static Event Changed(Delegations delegations) => new()
+    {
+        TextAccreditationChanged = new()
+        {
+            Members = { delegations.Members },
+            Observers = { delegations.Observers },
+            ObserverPeriods = { delegations.ObserverPeriods },
+            AccreditationVersion = delegations.Version,
+        },
+    };
 }

@@ -30,9 +30,13 @@ internal static class DraftingFold
         {
             Tabled = words,
             TabledBy = tabled.TabledBy,
-            Members = [.. tabled.Members],
-            Observers = [.. tabled.Observers],
-            AccreditationVersion = tabled.AccreditationVersion,
+            Delegations = new()
+            {
+                Members = [.. tabled.Members],
+                Observers = [.. tabled.Observers],
+                ObserverPeriods = [.. tabled.ObserverPeriods],
+                Version = tabled.AccreditationVersion,
+            },
             Clocks = Clocks.Of(tabled.Zones, tabled.MediatorZones),
             Clauses = [.. tabled.Text.Clauses],
             Stage = NegotiatingTextState.Tabled,
@@ -42,9 +46,13 @@ internal static class DraftingFold
 
     private static TextRecord Accredited(TextRecord text, TextAccreditationChanged changed) => text with
     {
-        Members = [.. changed.Members],
-        Observers = [.. changed.Observers],
-        AccreditationVersion = changed.AccreditationVersion,
+        Delegations = new()
+        {
+            Members = [.. changed.Members],
+            Observers = [.. changed.Observers],
+            ObserverPeriods = [.. changed.ObserverPeriods],
+            Version = changed.AccreditationVersion,
+        },
     };
 
     private static TextRecord Proposed(TextRecord text, Amendment amendment, Instant at)

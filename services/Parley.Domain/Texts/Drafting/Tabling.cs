@@ -26,7 +26,8 @@ internal static class Tabling
         }
 
         var given = request.Text ?? new();
-        ImmutableArray<AccreditedMember> members = Accreditations.MembersOf(talks, conflict);
+        var delegations = Accreditations.DelegationsOf(talks, conflict).At(context.Now);
+        var members = delegations.Members;
         var byMediator = context.Caller.Is(Role.Mediator, text.Journal);
         var by = byMediator ? "" : given.PenHolder;
         if ((MayTable(text, given, members, context) ?? Over(talks) ?? Full(talks, by)) is { } barred)
@@ -34,9 +35,10 @@ internal static class Tabling
             return barred;
         }
 
-        var tabled = new TextTabled { AccreditationVersion = talks.AccreditationVersion, TabledBy = by };
+        var tabled = new TextTabled { AccreditationVersion = delegations.Version, TabledBy = by };
         tabled.Members.AddRange(members);
-        tabled.Observers.AddRange(Accreditations.ObserversOf(talks));
+        tabled.Observers.AddRange(delegations.Observers);
+        tabled.ObserverPeriods.AddRange(delegations.ObserverPeriods);
         tabled.Zones.AddRange(conflict.Parties.Select(p => new PartyZone { Party = p.Name, Zone = p.Zone }));
         tabled.MediatorZones.AddRange(conflict.MediatorZones);
 

@@ -33,7 +33,7 @@ internal static class TextCalls
                     Name = negotiation,
                     Progress = new() { Text = after.Journal, State = after.Stage, Time = after.StageSince.ToTimestamp(), By = after.Stage == NegotiatingTextState.Withdrawn ? after.WithdrawnBy : null, TabledBy = after.TabledBy },
                     TextVersion = after.HeadVersion,
-                    AccreditationVersion = after.AccreditationVersion,
+                    AccreditationVersion = after.Delegations.Version,
                 },
             },
         };
