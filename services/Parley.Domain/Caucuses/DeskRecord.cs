@@ -22,7 +22,7 @@ public sealed record NoteEntry(string Id, Note Recorded) : EntryState(NoteEntry.
     public const string EntryKind = "note";
 
     /// <summary>In order of recording.</summary>
-    public override EntryIndex Index => new(OccurredFrom: CreatedAt);
+    public override EntryIndex Index => new(OccurredFrom: OrderOfRecording);
 
     /// <summary>The note as the mediators see it.</summary>
     internal Note View
@@ -45,7 +45,7 @@ public sealed record RelayEntry(string Id, Relay Recorded) : EntryState(RelayEnt
     public const string EntryKind = "relay";
 
     /// <summary>In order of recording.</summary>
-    public override EntryIndex Index => new(Category: Recorded.Form.ToString(), OccurredFrom: CreatedAt);
+    public override EntryIndex Index => new(Category: Recorded.Form.ToString(), OccurredFrom: OrderOfRecording);
 
     /// <summary>The relay as the mediators see it.</summary>
     internal Relay View

@@ -14,7 +14,7 @@ public sealed record MessageEntry(string Id, CaucusMessage Sent) : EntryState(Me
     public const string EntryKind = "message";
 
     /// <summary>In order of recording; mediators look for what they may pass on.</summary>
-    public override EntryIndex Index => new(Category: Sent.Disclosure.ToString(), Party: Sent.Sender.Party, OccurredFrom: CreatedAt);
+    public override EntryIndex Index => new(Category: Sent.Disclosure.ToString(), Party: Sent.Sender.Party, OccurredFrom: OrderOfRecording);
 
     /// <summary>The message as its readers see it.</summary>
     internal CaucusMessage View

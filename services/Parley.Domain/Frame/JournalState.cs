@@ -48,6 +48,12 @@ public abstract record EntryState(string Kind, string Id)
 
     /// <summary>The columns by which lists filter.</summary>
     public abstract EntryIndex Index { get; }
+
+    /// <summary>
+    /// The instant by which a list puts entries that never change in the order in which they were recorded: that of recording, and of one
+    /// instant the order of versions, a microsecond each. It is for the index alone and shown to nobody.
+    /// </summary>
+    protected Instant OrderOfRecording => CreatedAt + Duration.FromTicks(Version * (NodaConstants.TicksPerMillisecond / 1000));
 }
 
 /// <summary>The columns by which lists filter entries; empty where they say nothing.</summary>
