@@ -38,6 +38,9 @@ public sealed class CaucusConcept : Concept<CaucusRecord>
         : MessageIds.EntryOfSession(SessionRules.EntryOf(request));
 
     /// <inheritdoc/>
+    protected override bool IsOfTheResource(Event e) => e.BodyCase != Event.BodyOneofCase.CaucusAccreditationChanged;
+
+    /// <inheritdoc/>
     protected override CaucusRecord Apply(CaucusRecord state, Event e) => CaucusFold.Apply(state, e);
 
     /// <inheritdoc/>

@@ -61,10 +61,10 @@ public abstract class Concept<TState>
     public virtual bool MayRepeat(TState state, IMessage request, Caller caller) => true;
 
     /// <summary>
-    /// Is the request answered only once every call to other journals that follows from it is settled? True where the answer is a promise
-    /// that holds in them too: that somebody no longer reads there.
+    /// Does what the answer to an accepted request promises hold in this state? False where the answer is about other journals too and they
+    /// have not been told, or have not told: that somebody no longer reads there. Until it holds the request is not answered.
     /// </summary>
-    public virtual bool PromisesElsewhere(IMessage request) => false;
+    public virtual bool Holds(TState state, IMessage request) => true;
 
     /// <summary>The requests that create the journal: they are decided although it does not exist yet.</summary>
     public abstract bool Creates(IMessage request);
@@ -100,20 +100,20 @@ public abstract class Concept<TState>
         }
 
         var recorded = e.RecordedAt.ToInstant();
-        var next = e.BodyCase switch
+        return e.BodyCase switch
         {
             Event.BodyOneofCase.CallRequested => state with { Calls = state.Calls.Add(new(e.CallRequested, recorded, e.Version)) },
-            Event.BodyOneofCase.CallSettled => Settle(state, e.CallSettled),
+            Event.BodyOneofCase.CallSettled => Settle(state, e),
+            _ when IsOfTheResource(e) => Changed(Apply(state, e), e),
             _ => Apply(state, e),
         };
-
-        return next with
-        {
-            HeadVersion = e.Version,
-            CreatedAt = state.Exists ? state.CreatedAt : recorded,
-            UpdatedAt = recorded,
-        };
     }
+
+    /// <summary>
+    /// Does the event change the resource, and so its etag? Who may read it does not; that a call was made to another journal never does,
+    /// unless something came of it.
+    /// </summary>
+    protected virtual bool IsOfTheResource(Event e) => true;
 
     /// <summary>Folds one event of an entry, and what every entry has.</summary>
     /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
@@ -128,10 +128,21 @@ public abstract class Concept<TState>
         return ApplyEntry(entry, e) with { Version = e.Version, CreatedAt = entry?.CreatedAt ?? recorded, UpdatedAt = recorded };
     }
 
-    private TState Settle(TState state, CallSettled settled)
+    private static TState Changed(TState next, Event e)
     {
-        var call = state.Calls.Find(c => c.Request.Id == settled.Id);
-        return call is null ? state : Settled(state with { Calls = state.Calls.Remove(call) }, call, settled);
+        var recorded = e.RecordedAt.ToInstant();
+        return next with { HeadVersion = e.Version, CreatedAt = next.Exists ? next.CreatedAt : recorded, UpdatedAt = recorded };
+    }
+
+    private TState Settle(TState state, Event e)
+    {
+        if (state.Calls.Find(c => c.Request.Id == e.CallSettled.Id) is not { } call)
+        {
+            return state;
+        }
+
+        var without = state with { Calls = state.Calls.Remove(call) };
+        return Settled(without, call, e.CallSettled) is var after && ReferenceEquals(after, without) ? without : Changed(after, e);
     }
 }
 

@@ -11,13 +11,13 @@ namespace Parley.Domain.Frame;
 /// <param name="Journal">The journal's name, which is its resource's name.</param>
 public abstract record JournalState(string Journal)
 {
-    /// <summary>The version of the last head event; 0 when the journal does not exist.</summary>
+    /// <summary>The version of the last event that changed the resource; 0 when the journal does not exist.</summary>
     public long HeadVersion { get; init; }
 
     /// <summary>When the first event was recorded.</summary>
     public Instant CreatedAt { get; init; }
 
-    /// <summary>When the last head event was recorded.</summary>
+    /// <summary>When that was recorded.</summary>
     public Instant UpdatedAt { get; init; }
 
     /// <summary>Calls to other journals that are not settled, oldest first.</summary>

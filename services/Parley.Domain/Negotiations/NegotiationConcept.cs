@@ -54,8 +54,9 @@ public sealed class NegotiationConcept : Concept<NegotiationRecord>
     /// <inheritdoc/>
     public override bool Creates(IMessage request) => request is CreateNegotiationRequest;
 
-    /// <summary>Who takes part is said of all rooms, texts and the vault at once.</summary>
-    public override bool PromisesElsewhere(IMessage request) => request is AdmitParticipantRequest or EndAccreditationRequest;
+    /// <summary>Who takes part is said of all rooms and texts and the vault: each of them has to know.</summary>
+    public override bool Holds(NegotiationRecord state, IMessage request) => request is not (AdmitParticipantRequest or EndAccreditationRequest)
+        || !state.Calls.Exists(c => c.Request.CallCase == CallRequested.CallOneofCase.ChangeAccreditation);
 
     /// <inheritdoc/>
     public override Decision Decide(NegotiationRecord state, IMessage request, RuleContext context)

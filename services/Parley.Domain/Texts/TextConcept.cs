@@ -25,6 +25,9 @@ public sealed class TextConcept : Concept<TextRecord>
     public override ImmutableArray<string> AudienceOf(TextRecord state) => TextAudience.Of(state);
 
     /// <inheritdoc/>
+    public override ImmutableArray<string>? SendersOf(TextRecord state) => TextAudience.Senders(state);
+
+    /// <inheritdoc/>
     public override string StatusOf(TextRecord state) => state.Exists ? state.Stage.ToString() : "";
 
     /// <inheritdoc/>
@@ -48,9 +51,17 @@ public sealed class TextConcept : Concept<TextRecord>
     /// <inheritdoc/>
     public override bool Creates(IMessage request) => request is TableTextRequest;
 
+    /// <summary>Whoever is told that a text is on the table finds it there.</summary>
+    public override bool Holds(TextRecord state, IMessage request) => request is not TableTextRequest || state.IsOpen;
+
     /// <inheritdoc/>
     public override Decision Decide(TextRecord state, IMessage request, RuleContext context)
     {
+        if (TextAudience.NotYet(state, request, context.Caller) is { } notYet)
+        {
+            return notYet;
+        }
+
         if (request is not TableTextRequest && TextLifecycle.Check(state, request) is { } forbidden)
         {
             return forbidden;
@@ -66,6 +77,9 @@ public sealed class TextConcept : Concept<TextRecord>
     /// <inheritdoc/>
     public override ReadAnswer? Answer(TextRecord state, IMessage query, RuleContext context) =>
         query is CheckTextRequest ? new(TextCheck.Of(state), null) : null;
+
+    /// <inheritdoc/>
+    protected override bool IsOfTheResource(Event e) => e.BodyCase != Event.BodyOneofCase.TextAccreditationChanged;
 
     /// <inheritdoc/>
     protected override TextRecord Apply(TextRecord state, Event e) => TextFold.Apply(state, e);

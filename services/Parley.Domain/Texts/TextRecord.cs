@@ -23,6 +23,12 @@ public sealed record TextRecord(string Journal) : JournalState(Journal)
     /// <summary>Who takes part in the negotiation for whom.</summary>
     public Delegations Delegations { get; init; } = Delegations.None;
 
+    /// <summary>
+    /// False from its tabling until the negotiation, now knowing of it, has said who takes part: an accreditation may have ended since the
+    /// negotiation was asked, and who held it must not read a text that comes after.
+    /// </summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The members of the negotiation, with those who are accredited.</summary>
     public ImmutableArray<AccreditedMember> Members => Delegations.Members;
 

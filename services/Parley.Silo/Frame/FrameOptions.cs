@@ -52,7 +52,7 @@ public sealed class FrameOptions
     public TimeSpan CallPatience { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// How long a command that is answered only once other journals know of it waits for them; then it is refused as UNAVAILABLE, to be sent
+    /// How long a command waits whose answer promises what hangs on other journals too; then it is refused as UNAVAILABLE, to be sent
     /// again. Less than the eight seconds after which a gateway takes a silo for gone.
     /// </summary>
     public TimeSpan PromisePatience { get; set; } = TimeSpan.FromSeconds(4);

@@ -53,10 +53,13 @@ public abstract partial class JournalGrain<TState>
                 case Settlement.Committed when step.IsEarly:
                     continue;
                 case Settlement.Committed when step.Rejection is null:
-                    return await Told(command, step) is { } untold
-                        ? Outcome<IMessage>.Refused(untold, _ledger.Committed.Version)
-                        : step.Repeated is { } repeated
-                        ? await _reader.Current(repeated.EntryId, _ledger.Committed)
+                    if (step.Repeated is null)
+                    {
+                        await Tell(command, step.After!);
+                    }
+
+                    return !await Holds(command.Request) ? Outcome<IMessage>.Refused(Refusals.NotKnownEverywhere, _ledger.Committed.Version)
+                        : step.Repeated is { } repeated ? await _reader.Current(repeated.EntryId, _ledger.Committed)
                         : Reply(step.After!);
                 case Settlement.Committed:
                     // A late repeat of a success is a success: before a refusal leaves, the store is asked. Not for who may not
@@ -164,27 +167,41 @@ public abstract partial class JournalGrain<TState>
         events.Length < 2 || events[0].Entry.Length > 0 ? events : [.. events.OrderBy(e => e.Entry.Length == 0)];
 
     /// <summary>
-    /// What a command causes in other journals is mostly there when it is answered, so that who reads on finds it. Mostly it is not
+    /// What a command causes in other journals is mostly there when it is answered, so that who reads on finds it. It is not
     /// promised: a call that cannot be made now is made later. Parley's own calls wait for none, lest two journals wait for each other.
     /// </summary>
-    /// <returns>The refusal to give when it is promised and not so yet; null to answer.</returns>
-    private async ValueTask<Rejection?> Told(Command command, DecisionStep<TState> accepted)
+    private async ValueTask Tell(Command command, Pending<TState> accepted)
     {
-        if (concept.PromisesElsewhere(command.Request))
-        {
-            return await Promised(accepted.Repeated is null ? accepted.After!.After.Version : _ledger.Committed.Version);
-        }
-
-        if (accepted is { Repeated: null, After.CausesCalls: true } && !command.Caller.IsParley)
+        if (accepted.CausesCalls && !command.Caller.IsParley)
         {
             await _outbox.Drain(services.Options.CallPatience);
         }
-
-        return null;
     }
 
-    private async ValueTask<Rejection?> Promised(long version) =>
-        await _outbox.Settled(version, services.Options.PromisePatience) ? null : Refusals.NotKnownEverywhere;
+    /// <summary>Waits, though not for ever, until what the answer promises holds.</summary>
+    private async ValueTask<bool> Holds(IMessage request)
+    {
+        var since = services.Time.GetTimestamp();
+        while (!concept.Holds(_ledger.Committed.State, request))
+        {
+            if (_ledger.Stopped || services.Options.PromisePatience - services.Time.GetElapsedTime(since) is not { Ticks: > 0 } left)
+            {
+                return false;
+            }
+
+            _outbox.StartNow();
+            try
+            {
+                await Changed().WaitAsync(left, services.Time);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private Outcome<IMessage> Reply(Pending<TState> accepted)
     {
@@ -207,9 +224,9 @@ public abstract partial class JournalGrain<TState>
             return Outcome<IMessage>.Refused(Refusals.Reused(command.RequestId), committed.Version);
         }
 
-        return concept.PromisesElsewhere(command.Request) && await Promised(committed.Version) is { } untold
-            ? Outcome<IMessage>.Refused(untold, committed.Version)
-            : await _reader.ResourceAt(earlier.Version, _ledger.Committed);
+        return await Holds(command.Request)
+            ? await _reader.ResourceAt(earlier.Version, _ledger.Committed)
+            : Outcome<IMessage>.Refused(Refusals.NotKnownEverywhere, committed.Version);
     }
 
     private Actor ActorOf(Caller caller, IMessage request)

@@ -28,6 +28,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     private Outbox<TState> _outbox = null!;
     private Rejection? _unreadable;
     private IGrainTimer? _leaving;
+    private TaskCompletionSource? _changed;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -265,11 +266,15 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         }
 
         _watchers.Publish(_journal, committed);
+        Interlocked.Exchange(ref _changed, null)?.SetResult();
         if (!_ledger.Committed.State.Calls.IsEmpty)
         {
             _outbox.Start();
         }
     }
+
+    /// <summary>Completes with the next commit.</summary>
+    private Task Changed() => (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     private void Forget(IReadOnlyList<Pending<TState>> dropped)
     {
@@ -285,6 +290,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     private void Stopped(AppendResult result)
     {
         LogStopped(_journal, result.Outcome, result.Error);
+        Interlocked.Exchange(ref _changed, null)?.SetResult();
         DeactivateOnIdle();
     }
 }

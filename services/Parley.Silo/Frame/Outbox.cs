@@ -27,7 +27,6 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
 {
     private readonly ILogger _log = services.Loggers.CreateLogger("Parley.Silo.Frame.Outbox");
     private Task _draining = Task.CompletedTask;
-    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan _delay = services.Options.CallRetryDelay;
     private long _failedAt;
     private bool _failed;
@@ -40,6 +39,13 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
         {
             _draining = MakeCalls();
         }
+    }
+
+    /// <summary>Begins to make calls although the last one failed just now: somebody waits for them.</summary>
+    public void StartNow()
+    {
+        _failed = false;
+        Start();
     }
 
     /// <summary>For how long no call will be made, in real time, because the first one failed; null when nothing holds it up.</summary>
@@ -68,58 +74,7 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
         }
     }
 
-    /// <summary>
-    /// Waits, no longer than this in real time, until every call that was decided up to a version is settled. Somebody waits for it, so
-    /// the first try is made at once, whatever failed just now.
-    /// </summary>
-    /// <returns>Whether they are.</returns>
-    public async Task<bool> Settled(long version, TimeSpan patience)
-    {
-        var since = services.Time.GetTimestamp();
-        _failed = false;
-        while (ledger.Committed.State.Calls is [var first, ..] && first.Version <= version)
-        {
-            var left = patience - services.Time.GetElapsedTime(since);
-            if (_ended || ledger.Stopped || left <= TimeSpan.Zero)
-            {
-                return false;
-            }
-
-            Start();
-            try
-            {
-                await _moved.Task.WaitAsync(left, services.Time);
-            }
-            catch (TimeoutException)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private async Task MakeCalls()
-    {
-        try
-        {
-            await MakeEach();
-        }
-        finally
-        {
-            Moved();
-        }
-    }
-
-    /// <summary>Something was settled, or not for now: whoever waits looks again.</summary>
-    private void Moved()
-    {
-        var moved = _moved;
-        _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        moved.SetResult();
-    }
-
-    private async Task MakeEach()
     {
         // Not what happens to be under way here: a call may be made long after what caused it.
         Activity.Current = null;
@@ -147,8 +102,6 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
             {
                 return; // The same.
             }
-
-            Moved();
         }
     }
 

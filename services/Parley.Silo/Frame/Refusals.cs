@@ -21,7 +21,7 @@ internal static class Refusals
     public static Rejection NotKnownEverywhere { get; } = new(
         RejectionCode.Unavailable,
         "NOT_KNOWN_EVERYWHERE",
-        "It is recorded, but not every journal that it concerns could be told yet; that goes on by itself. Send the same request again, with the same request id, to learn when it is done.");
+        "It is recorded, but not every journal that it concerns knows of it yet; that goes on by itself. Send the same request again, with the same request id, to learn when it is done.");
 
     public static Rejection QueueFull { get; } = new(
         RejectionCode.ResourceExhausted, "JOURNAL_QUEUE_FULL", "More is being recorded than the store takes. Nothing was recorded of this request; send it again.");

@@ -36,6 +36,7 @@ internal sealed class Table
         {
             HeadVersion = 1,
             Tabled = tabled,
+            IsOpen = true,
             Stage = NegotiatingTextState.Tabled,
             Delegations = new() { Members = [Member(Armenia), Member(Azerbaijan), Member(Russia, MemberCapacity.Guarantor)] },
             Clocks = new([new(Armenia, "Asia/Yerevan"), new(Azerbaijan, "Asia/Baku")], ["Europe/Moscow"]),

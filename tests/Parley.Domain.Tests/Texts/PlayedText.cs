@@ -73,6 +73,20 @@ internal sealed class PlayedText
         return null;
     }
 
+    /// <summary>The negotiation has heard of the text and says who takes part, which is what the text knows.</summary>
+    public void Open()
+    {
+        var known = State.Delegations;
+        Accept(Caller.Parley, new ChangeAccreditationCall
+        {
+            Name = TextCast.Name,
+            Members = { known.Members },
+            Observers = { known.Observers },
+            ObserverPeriods = { known.ObserverPeriods },
+            AccreditationVersion = known.Version,
+        });
+    }
+
     /// <summary>Records an event that only signing, or the vault, brings about.</summary>
     public void Happen(Event e) => Record(e, new() { Role = Role.Parley });
 

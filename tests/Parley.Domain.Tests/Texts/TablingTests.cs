@@ -53,6 +53,7 @@ public sealed class TablingTests
         var text = new PlayedText { References = References(talks) };
         text.Refuse("PERMISSION_DENIED", NorthEnvoy, Table(t => t.PenHolder = North));
         text.Accept(new("nils", NorthEnvoy.Grants), Table(t => t.PenHolder = North));
+        text.Open();
         Assert.False(text.Admits(NorthEnvoy));
         Assert.True(text.Admits(new("nils", NorthEnvoy.Grants)));
     }

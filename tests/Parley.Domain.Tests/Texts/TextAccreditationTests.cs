@@ -1,4 +1,5 @@
 using Parley.Domain.Access;
+using Parley.Domain.Frame;
 using Parley.V1;
 using static Parley.Domain.Tests.Texts.TextCast;
 
@@ -29,13 +30,52 @@ public sealed class TextAccreditationTests
     }
 
     [Fact]
+    public void Until_the_negotiation_has_heard_of_it_a_text_is_the_mediators_alone()
+    {
+        var text = new PlayedText();
+        text.Accept(NorthEnvoy, Table(t => t.PenHolder = North));
+        Assert.True(text.Admits(Mediator));
+        Assert.All([NorthEnvoy, SouthEnvoy, EastEnvoy, WestEnvoy, Observer], caller => Assert.False(text.Admits(caller)));
+        Assert.False(PlayedText.Law.Holds(text.State, Table()));
+
+        text.Open();
+        Assert.All([NorthEnvoy, SouthEnvoy, EastEnvoy, WestEnvoy, Observer], caller => Assert.True(text.Admits(caller)));
+        Assert.True(PlayedText.Law.Holds(text.State, Table()));
+    }
+
+    [Fact]
+    public void Who_is_not_accredited_any_more_when_the_negotiation_hears_of_a_text_never_reads_it()
+    {
+        var text = new PlayedText();
+        text.Accept(Mediator, Table());
+        text.Accept(Caller.Parley, Accredit(9, Member(North, "nils"), Member(South)));
+        Assert.False(text.Admits(NorthEnvoy));
+        Assert.False(text.Admits(Observer));
+        Assert.True(text.Admits(SouthEnvoy));
+    }
+
+    [Fact]
+    public void In_a_text_that_is_not_open_only_its_party_is_told_to_come_again()
+    {
+        var text = new PlayedText();
+        text.Accept(NorthEnvoy, Table(t => t.PenHolder = North));
+        Assert.True(Audience.Admits(PlayedText.Law.SendersOf(text.State)!.Value, NorthEnvoy));
+        Assert.All([SouthEnvoy, EastEnvoy, Observer], caller => Assert.False(Audience.Admits(PlayedText.Law.SendersOf(text.State)!.Value, caller)));
+        var refused = PlayedText.Law.Decide(text.State, Agree("fire"), new(NorthEnvoy, text.Now, "x")).Rejection!;
+        Assert.Equal((RejectionCode.Unavailable, "RETRY"), (refused.Code, refused.Reason));
+
+        text.Open();
+        Assert.Null(PlayedText.Law.SendersOf(text.State));
+    }
+
+    [Fact]
     public void Who_may_read_is_no_change_of_what_the_text_says()
     {
         var text = Tabled();
         var before = text.View;
         text.Now += NodaTime.Duration.FromHours(1);
         text.Accept(Caller.Parley, Accredit(4, Member(North), Member(South)));
-        Assert.Equal(before.UpdateTime, text.View.UpdateTime);
+        Assert.Equal((before.UpdateTime, before.Etag), (text.View.UpdateTime, text.View.Etag));
     }
 
     [Fact]

@@ -129,6 +129,7 @@ internal static class TextCast
     {
         var text = new PlayedText();
         text.Accept(Mediator, Table(change));
+        text.Open();
         return text;
     }
 

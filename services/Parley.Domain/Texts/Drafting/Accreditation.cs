@@ -15,11 +15,12 @@ internal static class Accreditation
             return Rejection.Denied("Only the negotiation can say who is accredited.");
         }
 
-        return text.Delegations.Stale(call, text.Journal) is { } stale ? stale : Changed(Delegations.Of(call).At(context.Now));
+        // The first word opens the text, also where it says nothing new.
+        return text.IsOpen && text.Delegations.Stale(call, text.Journal) is { } stale ? stale : Changed(Delegations.Of(call).At(context.Now));
     }
 
     /// <summary>The next instant at which an accreditation begins or ends by itself; null for none.</summary>
-    public static TimedTransition? Next(TextRecord text) => text.Delegations.Next(Changed);
+    public static TimedTransition? Next(TextRecord text) => text.IsOpen ? text.Delegations.Next(Changed) : null;
 
     private static Event Changed(Delegations delegations) => new()
     {

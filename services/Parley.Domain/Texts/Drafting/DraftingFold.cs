@@ -37,6 +37,7 @@ internal static class DraftingFold
                 ObserverPeriods = [.. tabled.ObserverPeriods],
                 Version = tabled.AccreditationVersion,
             },
+            IsOpen = !tabled.AwaitsAccreditation,
             Clocks = Clocks.Of(tabled.Zones, tabled.MediatorZones),
             Clauses = [.. tabled.Text.Clauses],
             Stage = NegotiatingTextState.Tabled,
@@ -53,6 +54,7 @@ internal static class DraftingFold
             ObserverPeriods = [.. changed.ObserverPeriods],
             Version = changed.AccreditationVersion,
         },
+        IsOpen = true,
     };
 
     private static TextRecord Proposed(TextRecord text, Amendment amendment, Instant at)

@@ -35,7 +35,7 @@ internal static class Tabling
             return barred;
         }
 
-        var tabled = new TextTabled { AccreditationVersion = delegations.Version, TabledBy = by };
+        var tabled = new TextTabled { AccreditationVersion = delegations.Version, AwaitsAccreditation = true, TabledBy = by };
         tabled.Members.AddRange(members);
         tabled.Observers.AddRange(delegations.Observers);
         tabled.ObserverPeriods.AddRange(delegations.ObserverPeriods);
