@@ -37,6 +37,11 @@ internal static class Amendments
             return rejection;
         }
 
+        if (Successors.Unasked(resolved, context).ToImmutableArray() is { IsEmpty: false } unasked)
+        {
+            return Rejection.Invalid(unasked);
+        }
+
         if ((truce.Stage == TruceStage.Draft ? null : Fixed(truce, resolved)) is { } happened)
         {
             return happened;

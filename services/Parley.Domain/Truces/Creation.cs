@@ -40,6 +40,11 @@ internal static class Creation
             return rejection;
         }
 
+        if (Successors.Unasked(resolved, context).ToImmutableArray() is { IsEmpty: false } unasked)
+        {
+            return Rejection.Invalid(unasked);
+        }
+
         var created = new TruceCreated { Terms = resolved };
         created.Zones.AddRange(ZonesOf(resolved, conflict));
         created.MediatorZones.AddRange(conflict.MediatorZones);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Parley.Contract;
 using Parley.Domain.Frame;
@@ -9,10 +10,13 @@ namespace Parley.Domain.Truces;
 /// <summary>
 /// One truce takes another's place. The later one says so as soon as its instant of effect is known, and says so again when
 /// that moves; the earlier one then ends by its own clock, at that instant, whatever runs or does not run then. A truce that
-/// learns of it only afterwards ends when it learns.
+/// learns of it only afterwards ends when it learns. All whom the earlier one binds must be bound by the later one too: nobody's
+/// truce is ended by what others conclude (VCLT 59).
 /// </summary>
 internal static class Successors
 {
+    private const string PartyMissing = "PREDECESSOR_PARTY_MISSING";
+
     /// <summary>A later truce says when it takes this one's place, or that it no longer will.</summary>
     public static Decision Register(TruceRecord truce, RegisterSuccessorCall call, RuleContext context)
     {
@@ -33,6 +37,14 @@ internal static class Successors
                 .With("successor_version", known.Version.ToString());
         }
 
+        // An older silo does not say who they are. One that has lost a party since it took the place on has lost the place with it.
+        ImmutableArray<string> unasked = call.Time is null || call.Parties.Count == 0 ? [] : [.. BoundBy(truce).Except(call.Parties)];
+        if (!unasked.IsEmpty && known?.Time is null)
+        {
+            return Rejection.Precondition(
+                PartyMissing, truce.Journal, $"{string.Join(", ", unasked)} is bound by {truce.Journal} and not by {call.Successor}, which cannot take its place.");
+        }
+
         if (known is null && TruceLimits.Check(truce.Journal, truce.Successors.Count, TruceLimits.Successors, "successors") is { } full)
         {
             return full;
@@ -40,8 +52,25 @@ internal static class Successors
 
         return new Event
         {
-            TruceSuccessorRegistered = new() { Truce = call.Successor, Time = call.Time, SuccessorVersion = call.SuccessorVersion },
+            TruceSuccessorRegistered = new() { Truce = call.Successor, Time = unasked.IsEmpty ? call.Time : null, SuccessorVersion = call.SuccessorVersion },
         };
+    }
+
+    /// <summary>The refusal of terms that would take the place of a truce without somebody whom that binds; null where there are none.</summary>
+    /// <param name="terms">The later terms.</param>
+    /// <param name="context">The earlier truces, as the caller may see them.</param>
+    public static IEnumerable<FieldViolation> Unasked(TruceTerms terms, RuleContext context)
+    {
+        for (var i = 0; i < terms.Relations.Count; i++)
+        {
+            if (terms.Relations[i] is { Kind: RelationKind.Supersedes } relation && context.Reference<Truce>(relation.Truce) is { } earlier
+                && BoundBy(earlier).Except(terms.Parties.Select(p => p.Party)).ToList() is { Count: > 0 } unasked)
+            {
+                yield return new(
+                    $"terms.relations[{i}].truce", PartyMissing,
+                    $"{earlier.Name} binds {string.Join(", ", unasked)} too, and only all whom it binds can put another in its place. Name them as parties, or leave the relation out.");
+            }
+        }
     }
 
     /// <summary>Later truces that will take this one's place. A draft has no place to take.</summary>
@@ -66,7 +95,7 @@ internal static class Successors
         {
             var told = Predecessors(before).Contains(predecessor) ? TakesPlaceAt(before) : null;
             var now = Predecessors(after).Contains(predecessor) ? TakesPlaceAt(after) : null;
-            if (told != now)
+            if (told != now || (now is not null && !before.Bound.SequenceEqual(after.Bound)))
             {
                 yield return new()
                 {
@@ -79,6 +108,7 @@ internal static class Successors
                             Successor = after.Journal,
                             Time = now?.ToTimestamp(),
                             SuccessorVersion = after.HeadVersion,
+                            Parties = { after.Bound },
                         },
                     },
                 };
@@ -98,6 +128,15 @@ internal static class Successors
         }
 
         return truce.InForceFrom;
+    }
+
+    /// <summary>Those bound; of a draft, which can still come to bind them, those named.</summary>
+    private static IEnumerable<string> BoundBy(TruceRecord truce) => truce.Stage == TruceStage.Draft ? truce.Terms.Parties.Select(p => p.Party) : truce.Bound;
+
+    private static IEnumerable<string> BoundBy(Truce truce)
+    {
+        var acts = truce.Consents.ToLookup(c => c.State is ConsentState.Declined or ConsentState.Withdrawn, c => c.Party);
+        return truce.Terms.Parties.Select(p => p.Party).Union(acts[false]).Except(acts[true]);
     }
 
     private static HashSet<string> Predecessors(TruceRecord truce) =>

@@ -258,6 +258,53 @@ public sealed class SuccessorTests
         Assert.Equal(T("2020-11-20T00:00:00Z").ToTimestamp(), earlier.View.Ending.Time);
     }
 
+    [Fact]
+    public void ATruceWithAThird_CannotBeReplacedByTwo()
+    {
+        var world = new World();
+        var earlier = TruceDriver.Create(Terms(t =>
+        {
+            t.Reciprocity = TruceReciprocity.Multilateral;
+            t.Parties.Add(new TruceParty { Party = Third });
+        }), Start, world, "earlier");
+        earlier.AcceptAll();
+
+        var later = new TruceDriver(world, "later");
+        var refusal = later.Refused(Mediator, later.Creation(Later()), "PREDECESSOR_PARTY_MISSING");
+        Assert.Equal("terms.relations[0].truce", Assert.Single(refusal.Fields).Field);
+
+        // Nor by one that was agreed where the earlier could not be seen.
+        earlier.Refused(Caller.Parley, Takes(earlier, 3, Both), "PREDECESSOR_PARTY_MISSING");
+        AssertStays(earlier);
+    }
+
+    [Fact]
+    public void WhoCanStillComeToBeBoundByADraft_IsAskedToo()
+    {
+        var draft = TruceDriver.Create(Terms(), Start, new World(), "earlier");
+        draft.Refused(Caller.Parley, Takes(draft, 3, [Armenia]), "PREDECESSOR_PARTY_MISSING");
+        draft.Accepted(Caller.Parley, Takes(draft, 3, Both));
+    }
+
+    [Fact]
+    public void ASuccessorThatHasLostAParty_HasLostThePlace()
+    {
+        var earlier = TruceDriver.Concluded(Terms(), Start, new World(), "earlier");
+        earlier.Accepted(Caller.Parley, Takes(earlier, 3, Both));
+        Assert.NotNull(earlier.View.Successor);
+        earlier.Accepted(Caller.Parley, Takes(earlier, 4, [Armenia]));
+        AssertStays(earlier);
+    }
+
+    private static RegisterSuccessorCall Takes(TruceDriver earlier, long version, IEnumerable<string> parties) => new()
+    {
+        Name = earlier.Name,
+        Successor = Cast.Conflict + "/truces/later",
+        SuccessorVersion = version,
+        Time = T(Handover).ToTimestamp(),
+        Parties = { parties },
+    };
+
     private static void AssertStays(TruceDriver earlier)
     {
         Assert.Null(earlier.View.Successor);

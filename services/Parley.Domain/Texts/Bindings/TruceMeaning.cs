@@ -50,6 +50,11 @@ internal static class TruceMeaning
             reading.Refuse(rejection, path);
         }
 
+        foreach (var unasked in Successors.Unasked(resolved, reading.Context))
+        {
+            reading.Refuse(unasked with { Field = $"{path}.{unasked.Field}" });
+        }
+
         for (var i = 0; i < resolved.Parties.Count; i++)
         {
             var party = resolved.Parties[i].Party;
