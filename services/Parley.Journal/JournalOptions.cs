@@ -35,8 +35,11 @@ public sealed class JournalOptions
     /// </summary>
     public int MaxBatchBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>The largest event that is stored, in bytes; an append with a larger one is Refused. 1 to 64 MiB; default 1 MiB.</summary>
-    public int MaxEventBytes { get; set; } = 1024 * 1024;
+    /// <summary>
+    /// The largest event that is stored, in bytes; an append with a larger one is Refused. Well above what a gateway accepts as one
+    /// request, since an event holds the request's words and what Parley adds to them. 1 to 64 MiB; default 2 MiB.
+    /// </summary>
+    public int MaxEventBytes { get; set; } = 2 * 1024 * 1024;
 
     /// <summary>
     /// How long a commit may take before its appends are answered Unavailable, their outcome unclear. More than zero,

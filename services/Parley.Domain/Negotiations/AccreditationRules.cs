@@ -21,7 +21,7 @@ internal static class AccreditationRules
 
         var times = new TimeResolver(talks.Clocks.CandidateZones);
         var (from, until) = (times.Resolve(given.From, "accreditation.from"), times.Resolve(given.Until, "accreditation.until"));
-        ImmutableArray<FieldViolation> violations = [.. For(talks, given), .. times.Violations, .. Order(from, until)];
+        ImmutableArray<FieldViolation> violations = [.. Subject(given), .. For(talks, given), .. times.Violations, .. Order(from, until)];
         if (!violations.IsEmpty)
         {
             return Rejection.Invalid(violations) with { Metadata = times.Metadata };
@@ -87,6 +87,14 @@ internal static class AccreditationRules
             {
                 yield return new(accreditation.Until.Resolved.Instant.ToInstant(), () => new() { AccreditationEnded = new() { Accreditation = accreditation.Id } });
             }
+        }
+    }
+
+    private static IEnumerable<FieldViolation> Subject(Accreditation given)
+    {
+        if (!Subjects.IsOne(given.Subject))
+        {
+            yield return new("accreditation.subject", "SUBJECT_INVALID", $"No token can name this subject: it is empty, longer than {Subjects.MaxLength} characters, or holds a control character such as a line feed.");
         }
     }
 

@@ -20,7 +20,6 @@ public readonly record struct TokenReading(Principal? Principal, Rejection? Reje
 public sealed class TokenReader(ISigningKeys keys, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private const int MaxTokenLength = 16 * 1024;
-    private const int MaxSubjectLength = 256;
     private const string ReservedSubject = "parley";
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
 
@@ -117,7 +116,7 @@ public sealed class TokenReader(ISigningKeys keys, IOptions<GatewayOptions> opti
     private static Principal? PrincipalOf(JsonWebToken token)
     {
         var subject = token.Subject;
-        if (string.IsNullOrEmpty(subject) || subject.Length > MaxSubjectLength || subject == ReservedSubject || subject.Any(char.IsControl))
+        if (subject is null || !Subjects.IsOne(subject) || subject == ReservedSubject)
         {
             return null;
         }
