@@ -82,5 +82,11 @@ public sealed record Rejection(RejectionCode Code, string Reason, string Message
             .With("command", act);
     }
 
+    /// <summary>True when both are one and the same to whoever is refused.</summary>
+    public bool SaysTheSame(Rejection other) =>
+        (Code, Reason, Message, Resource) == (other.Code, other.Reason, other.Message, other.Resource)
+        && Fields.SequenceEqual(other.Fields) && Preconditions.SequenceEqual(other.Preconditions)
+        && Metadata.Count == other.Metadata.Count && Metadata.All(other.Metadata.Contains);
+
     public Rejection With(string key, string value) => this with { Metadata = Metadata.SetItem(key, value) };
 }

@@ -69,7 +69,7 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             return missing;
         }
 
-        await WakeDue(list.Parent);
+        await WakeDue(list.Parent, ResourceName.TrucePattern, name => AsSeen(caller, new GetTruceRequest { Name = name }));
         return await Journals(
             Children("truce", list.Parent, list.PageSize, list.PageToken, caller) with { Statuses = [.. list.States.Select(s => s.ToString())] },
             list.Parent + "/truces/",
@@ -85,7 +85,7 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             return missing;
         }
 
-        await WakeDue(list.Parent);
+        await WakeDue(list.Parent, ResourceName.NegotiationPattern, name => AsSeen(caller, new GetNegotiationRequest { Name = name }));
         return await Journals(
             Children("negotiation", list.Parent, list.PageSize, list.PageToken, caller) with { Statuses = [.. list.States.Select(s => s.ToString())] },
             list.Parent + "/negotiations/",
@@ -123,7 +123,7 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
         }
 
         // An embargo may have ended by now, in a journal that the caller cannot see.
-        await WakeDue(list.Parent);
+        await WakeDue(list.Parent, ResourceName.PressPattern, Wholly);
         var query = new EntryQuery(list.Parent, "statement", SizeOf(list.PageSize))
         {
             Party = list.Party,
@@ -184,7 +184,7 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             return Outcome<IMessage>.Refused(Rejection.NotFound(list.Parent));
         }
 
-        await WakeDue(list.Parent);
+        await WakeDue(list.Parent, ResourceName.TrucePattern, Wholly);
         return await services.Grains.GetJournal(list.Parent).Read(query);
     }
 
@@ -242,23 +242,32 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
             outcomes.Select(o => o.Rejection).FirstOrDefault(r => r is { Code: not RejectionCode.NotFound }));
     }
 
-    /// <summary>Wakes what is due in the conflict by now, whoever may see it.</summary>
-    private async Task WakeDue(string conflict)
+    /// <summary>
+    /// Wakes what is due by now of the conflict's journals that a list is made from. Of no others: a list that waited for a vault or a room
+    /// would tell that something happens there.
+    /// </summary>
+    private async Task WakeDue(string conflict, string pattern, Func<string, Task> wake)
     {
         var (until, batch) = (clock.Now.ToDateTimeOffset(), services.Options.AlarmBatch);
-        var woken = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
-            var limit = woken.Count + batch;
+            var limit = seen.Count + batch;
             var due = await store.ReadDue(until, limit, CancellationToken.None, conflict);
-            var fresh = due.Where(d => woken.Add(d.Name)).ToList();
-            await Task.WhenAll(fresh.Select(d => services.Grains.GetJournal(d.Name).Wake().AsTask()));
+            var fresh = due.Where(d => seen.Add(d.Name)).ToList();
+            await Task.WhenAll(fresh.Where(d => ResourceName.Matches(d.Name, pattern)).Select(d => wake(d.Name)));
             if (fresh.Count == 0 || due.Count < limit)
             {
                 return;
             }
         }
     }
+
+    /// <summary>As far as the caller sees it: a read lets time pass first, and whoever is kept out waits for nothing.</summary>
+    private Task<Outcome<IMessage>> AsSeen(Caller caller, IMessage get) => services.Grains.GetJournal(JournalAddress.Of(get, "")).Read(new(caller, get)).AsTask();
+
+    /// <summary>With what it has to tell the conflict, whoever may see it: the conflict's own record is everybody's.</summary>
+    private Task Wholly(string journal) => services.Grains.GetJournal(journal).Wake().AsTask();
 
     private static int SizeOf(int asked) => asked == 0 ? DefaultPageSize : asked;
 

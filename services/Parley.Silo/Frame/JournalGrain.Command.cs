@@ -77,6 +77,8 @@ public abstract partial class JournalGrain<TState>
                     continue;
                 case Settlement.QueueFull:
                     return Outcome<IMessage>.Refused(Refusals.QueueFull);
+                case Settlement.Refused:
+                    return Outcome<IMessage>.Refused(Refusals.NotStorable, _ledger.Committed.Version);
                 default:
                     return Outcome<IMessage>.Refused(Refusals.Retry);
             }
@@ -98,7 +100,7 @@ public abstract partial class JournalGrain<TState>
         }
         else if (!_ledger.Hears(_ledger.Tentative.State, caller))
         {
-            return Unheard(request);
+            return Unheard(caller, request);
         }
 
         if (_requests.Find(key) is { } known)
@@ -106,7 +108,7 @@ public abstract partial class JournalGrain<TState>
             // Whoever made the journal need not be one of its readers any more.
             if (!_ledger.Hears(_ledger.Tentative.State, caller) || !concept.MayRepeat(_ledger.Tentative.State, request, caller))
             {
-                return Unheard(request);
+                return Unheard(caller, request);
             }
 
             return known.Hash.Span.SequenceEqual(hash.Span)
@@ -124,41 +126,40 @@ public abstract partial class JournalGrain<TState>
         var state = _ledger.Tentative.State;
         if (!creates && !_ledger.Hears(state, caller))
         {
-            return Unheard(request);
+            return Unheard(caller, request);
         }
 
-        if ((creates ? null : Permissions.Check(caller, request, _journal)) is { } denied)
-        {
-            return new(_ledger.Tail, denied, null);
-        }
-
-        if (needed.EntryId is not null && needed.Entry is null)
-        {
-            return Unheard(request);
-        }
-
-        if (Etags.Mismatch(request, needed.Entry?.Version ?? state.HeadVersion) is { } mismatch)
-        {
-            return new(_ledger.Tail, mismatch, null);
-        }
-
-        var decision = concept.Decide(state, request, new(caller, now, command.AssignedId)
-        {
-            References = needed.References,
-            Entry = needed.Entry,
-        });
+        var decision = Judge(state);
         if (decision.Rejection is { } refused)
         {
-            return new(_ledger.Tail, refused, null);
+            // What is on its way is waited for only where it has a part in the refusal: how long one takes must not tell what others do.
+            var committed = _ledger.Committed;
+            var isSameOnDisk = (creates || _ledger.Hears(committed.State, caller))
+                && !(needed.Entry?.Version > committed.Version) && Judge(committed.State).Rejection is { } onDisk && onDisk.SaysTheSame(refused);
+            return new(isSameOnDisk ? null : _ledger.Tail, refused, null);
         }
 
         var pending = _ledger.Record(EntryFirst(decision.Events), ActorOf(caller, request), now, key, hash);
         _requests.Add(key, new(hash, pending.Entry?.Id, pending));
         return new(pending, null, null);
+
+        Decision Judge(TState judged) =>
+            (creates ? null : Permissions.Check(caller, request, _journal)) is { } denied ? denied
+            : needed.EntryId is not null && needed.Entry is null ? Rejection.NotFound(Naming.ResourceOf(request, _journal))
+            : Etags.Mismatch(request, needed.Entry?.Version ?? judged.HeadVersion) is { } mismatch ? mismatch
+            : concept.Decide(judged, request, new(caller, now, command.AssignedId)
+            {
+                References = needed.References,
+                Entry = needed.Entry,
+            });
     }
 
-    /// <summary>Answered as if it did not exist.</summary>
-    private DecisionStep<TState> Unheard(IMessage request) => new(_ledger.Tail, Rejection.NotFound(Naming.ResourceOf(request, _journal)), null);
+    /// <summary>
+    /// Answered as if it did not exist: at once, whatever is on its way, to whom the journal on disk does not hear either, so that nobody
+    /// who is kept out can tell by waiting that something happens inside.
+    /// </summary>
+    private DecisionStep<TState> Unheard(Caller caller, IMessage request) => new(
+        _ledger.Hears(_ledger.Committed.State, caller) ? _ledger.Tail : null, Rejection.NotFound(Naming.ResourceOf(request, _journal)), null);
 
     /// <summary>
     /// A late repeat is answered with the resource of the first event that its request wrote: where there is an entry among them, the entry.

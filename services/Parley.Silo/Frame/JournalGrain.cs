@@ -130,6 +130,11 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
             return Outcome<WatchLease>.Refused(closed);
         }
 
+        if (KeepsOut(caller))
+        {
+            return Outcome<WatchLease>.Refused(Rejection.NotFound(_journal), _ledger.Committed.Version);
+        }
+
         if (!await LetTimePass())
         {
             return Outcome<WatchLease>.Refused(Refusals.Retry);
@@ -176,6 +181,11 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
             return Outcome<IMessage>.Refused(closed);
         }
 
+        if (KeepsOut(query.Caller))
+        {
+            return Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(query.Request, _journal)), _ledger.Committed.Version);
+        }
+
         if (!await LetTimePass())
         {
             return Outcome<IMessage>.Refused(Refusals.Retry);
@@ -189,6 +199,13 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
 
         return await _reader.Answer(query, committed);
     }
+
+    /// <summary>
+    /// True for whom neither what is on disk lets in nor what has come to pass by now and is on its way there. Whoever is kept out is told
+    /// so without waiting for the disk: how long it takes must not tell that something happens inside.
+    /// </summary>
+    private bool KeepsOut(Caller caller) =>
+        !_ledger.Admits(_ledger.Committed.State, caller) && _ledger.PassTime(_ledger.NowBy(services.Clock)) && !_ledger.Admits(_ledger.Tentative.State, caller);
 
     /// <summary>Records what is due by now and waits until it is on disk; false when that failed.</summary>
     private async ValueTask<bool> LetTimePass()

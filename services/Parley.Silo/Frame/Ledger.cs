@@ -30,6 +30,7 @@ internal sealed class Ledger<TState>
     private Task _pump = Task.CompletedTask;
     private bool _pumping;
     private Derived? _derived;
+    private Derived? _derivedBefore;
 
     public Ledger(Concept<TState> concept, string journal, Head<TState> head, JournalWriter writer, FrameOptions options)
     {
@@ -242,6 +243,10 @@ internal sealed class Ledger<TState>
             case AppendOutcome.QueueFull:
                 Rewind(Settlement.QueueFull, result, Settlement.QueueFull);
                 break;
+            case AppendOutcome.Refused when _queue.Peek().Append.Request is not null:
+                // One request's content is no fault of the journal; what happens by itself cannot be left out.
+                Rewind(Settlement.Refused, result, Settlement.Rewound);
+                break;
             default:
                 Stop(result);
                 break;
@@ -328,9 +333,15 @@ internal sealed class Ledger<TState>
 
     private Derived DerivedFrom(TState state)
     {
-        if (_derived is { } known && ReferenceEquals(known.State, state))
+        if (ReferenceEquals(_derived?.State, state))
         {
-            return known;
+            return _derived;
+        }
+
+        (_derived, _derivedBefore) = (_derivedBefore, _derived);
+        if (ReferenceEquals(_derived?.State, state))
+        {
+            return _derived;
         }
 
         var audience = state.Exists ? _concept.AudienceOf(state) : [];
@@ -344,7 +355,7 @@ internal sealed class Ledger<TState>
         return _derived = new(state, audience, (state.Exists ? _concept.SendersOf(state) : null) ?? audience, columns, transition, due);
     }
 
-    /// <summary>What follows from a state alone; kept for the latest one.</summary>
+    /// <summary>What follows from a state alone; kept for two, of which one is mostly on disk and one on its way.</summary>
     private sealed record Derived(
         TState State,
         ImmutableArray<string> Audience,

@@ -19,6 +19,9 @@ internal enum Settlement
     /// <summary>The writer's queue is full; nothing was written.</summary>
     QueueFull,
 
+    /// <summary>The store does not hold such content; nothing was written, and the next is decided as if it had not been asked for.</summary>
+    Refused,
+
     /// <summary>The activation is over; whether it was written the retry will tell.</summary>
     Failed,
 }

@@ -26,6 +26,10 @@ internal static class Refusals
     public static Rejection QueueFull { get; } = new(
         RejectionCode.ResourceExhausted, "JOURNAL_QUEUE_FULL", "More is being recorded than the store takes. Nothing was recorded of this request; send it again.");
 
+    /// <summary>The rules accept it and the store cannot hold it; nothing was recorded, and it never will be.</summary>
+    public static Rejection NotStorable { get; } = new(
+        RejectionCode.InvalidArgument, "NOT_STORABLE", "What would have to be recorded of this request is more than one record holds. Nothing was recorded; say it in fewer words.");
+
     public static Rejection TooManyObservers { get; } = new(
         RejectionCode.ResourceExhausted, "TOO_MANY_OBSERVERS", "Too many gateways watch this journal.");
 
