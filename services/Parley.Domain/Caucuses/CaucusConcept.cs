@@ -31,8 +31,8 @@ public sealed class CaucusConcept : Concept<CaucusRecord>
 
     /// <inheritdoc/>
     public override string? EntryOf(IMessage request) => request is GetMessageRequest get
-        ? MessageIds.EntryOf(get.Name)
-        : MessageIds.EntryOfSession(SessionRules.EntryOf(request));
+        ? RoomIds.EntryOf(get.Name, RoomIds.Message)
+        : RoomIds.SessionOf(SessionRules.EntryOf(request));
 
     /// <inheritdoc/>
     protected override CaucusRecord Apply(CaucusRecord state, Event e) => CaucusFold.Apply(state, e);
