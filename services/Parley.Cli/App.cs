@@ -102,13 +102,13 @@ internal sealed class App
         {
             session.Terminal.Wrong($"No Parley answers at {session.Server}. Start one there, or say where it is with --server or PARLEY_SERVER.");
         }
-        else if (failure.Code == "NOT_FOUND" && session.IsAnonymous)
+        else if (failure.Code == "NOT_FOUND" && session.HowToReadMore is { } more)
         {
-            session.Terminal.Note("Without a token only the public record can be read. To read as somebody: --data FOLDER --as mediator, or --token.");
+            session.Terminal.Note(more);
         }
-        else if (failure.Code == "NOT_FOUND" && session.IsAnybodyOfAParty)
+        else if (failure.Code == "UNAUTHENTICATED")
         {
-            session.Terminal.Note("Where somebody is accredited for a party, only those who are may read. To read as one of them: --as SUBJECT:ROLE, for example --as anna:party@conflicts/c/parties/p.");
+            session.Terminal.Note(session.HowToGetAToken);
         }
 
         return failure.IsUnreachable ? ExitCode.Unreachable : ExitCode.Failed;

@@ -24,7 +24,7 @@ public sealed class CrashTests(SharedPostgres postgres)
     [Fact]
     public async Task So_it_does_on_PostgreSQL_when_the_answer_is_lost()
     {
-        var database = await postgres.Server.Create();
+        var database = await postgres.Create();
         await AtEveryStep(async step =>
         {
             var played = await Played(new(step, afterwards: true, isWhole: false), [.. Settings, ("Journal:ConnectionString", database)]);

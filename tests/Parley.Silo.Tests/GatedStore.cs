@@ -19,6 +19,7 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
     private volatile bool _snapshotsFail;
     private bool _failAfterWriting;
     private volatile Func<Append, bool> _isLost = _ => false;
+    private volatile AppendOutcome _loss;
 
     /// <summary>Reads of single entries.</summary>
     public Gate EntryReads { get; } = new();
@@ -48,8 +49,8 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
     public void FailNext(bool afterWriting) => (_failures, _failAfterWriting) = (1, afterWriting);
 
     /// <summary>Has appends that hold such an event fail, alone, before or after they are on disk; null to stop.</summary>
-    public void Lose(Event.BodyOneofCase? body, bool afterWriting = false) => (_failAfterWriting, _isLost) = (
-        afterWriting, append => body is { } b && append.Events.Any(e => Event.Parser.ParseFrom(e.Payload.Span).BodyCase == b));
+    public void Lose(Event.BodyOneofCase? body, bool afterWriting = false, AppendOutcome outcome = AppendOutcome.Unavailable) => (_failAfterWriting, _loss, _isLost) = (
+        afterWriting, outcome, append => body is { } b && append.Events.Any(e => Event.Parser.ParseFrom(e.Payload.Span).BodyCase == b));
 
     /// <summary>Whether an append with such an event has been tried.</summary>
     public bool Asked(Event.BodyOneofCase body) => _asked.ContainsKey(body);
@@ -125,7 +126,7 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
         return read ?? [];
     }
 
-    private static AppendResult Lost => new(AppendOutcome.Unavailable, Error: "Lost by the test.");
+    private AppendResult Lost => new(_loss, Error: "Lost by the test.");
 
     private async Task<IReadOnlyList<AppendResult>> WriteBut(IReadOnlyList<Append> batch, Func<Append, bool> isLeftOut, CancellationToken cancellation)
     {

@@ -4,6 +4,7 @@ using NodaTime;
 using Parley.Domain.Conflicts;
 using Parley.Journal;
 using Parley.Silo.Frame;
+using Parley.Testing;
 using Parley.V1;
 using Xunit;
 using static Parley.Silo.Tests.World;
@@ -92,28 +93,9 @@ public sealed class OrderTests
 
     private static Event Opened(int i) => new() { ConflictCreated = new() { Conflict = new() { Name = ConflictName, Title = In($"The valley {i}") } } };
 
-    private sealed class AlwaysCommits : IJournalStore
+    private sealed class AlwaysCommits : WriteOnlyStore
     {
-        public Task<IReadOnlyList<AppendResult>> Write(IReadOnlyList<Append> batch, CancellationToken cancellation) =>
+        public override Task<IReadOnlyList<AppendResult>> Write(IReadOnlyList<Append> batch, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<AppendResult>>([.. batch.Select(a => new AppendResult(AppendOutcome.Committed, a.ExpectedVersion + a.Events.Count))]);
-
-        public Task Migrate(CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task<JournalHead?> ReadHead(string journal, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<StoredEvent>> ReadEvents(EventQuery query, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<StoredEvent>> ReadEntry(string journal, string entryId, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<StoredRequest?>> FindRequests(
-            IReadOnlyList<(string Journal, RequestKey Key)> requests, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict = null) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<JournalHead>> ListJournals(JournalQuery query, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<EntryColumns>> ListEntries(EntryQuery query, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

@@ -1,5 +1,8 @@
 using Google.Protobuf;
 using NodaTime;
+using Parley.Domain.Access;
+using Parley.Domain.Truces;
+using Parley.Journal;
 using Parley.V1;
 using Xunit;
 using static Parley.Silo.Tests.World;
@@ -53,12 +56,41 @@ public sealed class OutboxTests : SiloTest
     }
 
     [Fact]
-    public async Task A_call_that_cannot_be_made_stays_due_and_writes_nothing_until_it_is()
+    public async Task A_limit_of_the_target_is_its_final_answer_and_holds_up_no_other_call()
     {
         await Silo.Found();
-        Silo.Store.Lose(Event.BodyOneofCase.InstrumentAnnounced);
         await Silo.Conclude(Draft("2020-10-10T12:00", "P7D"));
-        await Eventually(() => Asked(Event.BodyOneofCase.CallRequested), asked => asked);
+        for (var i = 0; i < TruceLimits.Successors; i++)
+        {
+            await Silo.Do<Truce>(Caller.Parley, new RegisterSuccessorCall { Name = TruceName, Successor = $"{ConflictName}/truces/t{i}", SuccessorVersion = 1 });
+        }
+
+        var second = Draft("2020-10-12T12:00", "P7D", "second");
+        second.Terms.Relations.Add(new Relation { Kind = RelationKind.Supersedes, Truce = TruceName });
+        await Silo.Conclude(second);
+        await Eventually(Ring, due => !due);
+        await Silo.Do<Truce>(Mediator, new RescheduleTruceRequest { Name = Second, Effect = Baku("2020-10-13T12:00"), AgreedBy = { North, South } });
+        await Eventually(Ring, due => !due);
+
+        var events = await Silo.Events(Second);
+        var calls = events.Where(e => e.CallRequested is not null).Select(e => e.CallRequested).ToList();
+        var settled = events.Where(e => e.CallSettled is not null).ToDictionary(e => e.CallSettled.Id, e => e.CallSettled.Refusal);
+        Assert.Equal(calls.Count, settled.Count);
+        Assert.Equal(2, calls.Count(c => c.RegisterSuccessor is not null));
+        Assert.All(calls, c => Assert.Equal(c.RegisterSuccessor is not null ? "LIMIT_REACHED" : "", settled[c.Id]));
+        var refused = events.First(e => e.CallSettled?.Refusal.Length > 0);
+        Assert.Contains(events, e => e.CallSettled is { Refusal: "" } && e.Version > refused.Version);
+    }
+
+    [Theory]
+    [InlineData(AppendOutcome.Unavailable)]
+    [InlineData(AppendOutcome.QueueFull)]
+    public async Task A_call_that_cannot_be_made_stays_due_and_writes_nothing_until_it_is(AppendOutcome outcome)
+    {
+        await Silo.Found();
+        Silo.Store.Lose(Event.BodyOneofCase.InstrumentAnnounced, outcome: outcome);
+        await Silo.Conclude(Draft("2020-10-10T12:00", "P7D"));
+        await Eventually(() => Asked(Event.BodyOneofCase.InstrumentAnnounced), asked => asked);
         var before = (await Silo.Events(TruceName)).Count;
         for (var i = 0; i < 3; i++)
         {

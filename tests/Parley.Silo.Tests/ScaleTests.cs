@@ -13,7 +13,7 @@ public sealed class ScaleTests(SharedPostgres postgres)
     [Fact]
     public async Task A_truce_of_400_000_observations_is_activated_and_commanded_with_what_one_of_a_single_observation_reads()
     {
-        var database = await postgres.Server.Create();
+        var database = await postgres.Create();
         await PostgresServer.Execute(database, "CREATE UNLOGGED TABLE many (version bigint, entry_id text, payload bytea, recorded_at bigint)");
         var folder = Directory.CreateTempSubdirectory("parley-silo-");
         try

@@ -3,7 +3,10 @@ using NodaTime;
 using Orleans.Runtime;
 using Parley.Cluster;
 using Parley.Domain.Frame;
+using Parley.Testing;
 using Xunit;
+
+[assembly: AssemblyFixture(typeof(SharedPostgres))]
 
 namespace Parley.Silo.Tests;
 

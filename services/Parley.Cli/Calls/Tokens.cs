@@ -33,7 +33,7 @@ internal sealed class Tokens(string folder, TimeProvider time)
     /// <summary>What is wrong with a role; null where it is one.</summary>
     public static string? Problem(string role) => RoleClaims.Parse(role) is not null ? null
         : $"'{role}' is no role. Roles are mediator, secretariat and operator; mediator, secretariat, observer, monitor and guarantor "
-            + "@conflicts/{conflict} or @conflicts/{conflict}/truces/{truce}; party@conflicts/{conflict}/parties/{party}.";
+            + "@conflicts/{conflict}, @conflicts/{conflict}/truces/{truce} or @conflicts/{conflict}/negotiations/{negotiation}; party@conflicts/{conflict}/parties/{party}.";
 
     private static Grant Parse(string role) => RoleClaims.Parse(role) ?? throw new UsageException(Problem(role)!);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Parley.Cli.Output;
 using Parley.Cli.Output.Talks;
+using Parley.Contract;
 using Parley.V1;
 
 namespace Parley.Cli.Commands;
@@ -41,7 +42,8 @@ internal sealed class AssessCommand : ParleyCommand
         var subject = Subjects.TryGetValue(parsed.GetValue(_subject)!, out var known)
             ? known
             : throw new UsageException($"'{parsed.GetValue(_subject)}' is nothing that somebody can be ready for. It is one of {string.Join(", ", Subjects.Keys)}.");
-        var request = new AssessReadinessRequest { Name = parsed.GetValue(_name)!, Subject = subject, Parties = { parsed.GetValue(_parties) ?? [] } };
+        var request = new AssessReadinessRequest { Name = Names.OfNegotiation(parsed.GetValue(_name)!), Subject = subject };
+        request.Parties.AddRange((parsed.GetValue(_parties) ?? []).Select(p => Names.Of(p, "a party", "conflicts/valley/parties/north", ResourceName.PartyPattern)));
         var assessment = await new NegotiationService.NegotiationServiceClient(session.Reader.Invoker).AssessReadinessAsync(request, cancellationToken: cancellation);
         if (session.Terminal.IsJson)
         {

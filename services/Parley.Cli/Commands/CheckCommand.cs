@@ -33,7 +33,9 @@ internal sealed class CheckCommand : ParleyCommand
         return File.Exists(what) ? CheckFile(session, what)
             : ResourceName.Matches(what, ResourceName.TrucePattern) ? await CheckTruce(session, what, cancellation)
             : ResourceName.Matches(what, ResourceName.TextPattern) ? await CheckText(session, what, cancellation)
-            : CheckFile(session, what);
+            : !what.StartsWith("conflicts/", StringComparison.Ordinal) ? CheckFile(session, what)
+            : throw new UsageException(
+                $"'{what}' is no file, and no name of a truce or of a negotiating text. Names look like conflicts/karabakh-2020/truces/k1-moscow or conflicts/valley/negotiations/geneva/texts/draft.");
     }
 
     private static async Task<int> CheckTruce(Session session, string name, CancellationToken cancellation)

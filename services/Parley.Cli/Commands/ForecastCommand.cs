@@ -2,6 +2,7 @@ using System.CommandLine;
 using Google.Protobuf.WellKnownTypes;
 using NodaTime.Text;
 using Parley.Cli.Output;
+using Parley.Contract;
 using Parley.V1;
 
 namespace Parley.Cli.Commands;
@@ -27,7 +28,7 @@ internal sealed class ForecastCommand : ParleyCommand
 
     public override async Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
     {
-        var request = new ForecastTruceRequest { Name = parsed.GetValue(_name)! };
+        var request = new ForecastTruceRequest { Name = Names.Of(parsed.GetValue(_name)!, "a truce", "conflicts/karabakh-2020/truces/k1-moscow", ResourceName.TrucePattern) };
         if (parsed.GetValue(_until) is { } until)
         {
             request.Until = InstantPattern.ExtendedIso.Parse(until) is { Success: true } instant

@@ -10,13 +10,13 @@ using Spectre.Console;
 namespace Parley.Cli.Commands;
 
 /// <summary>
-/// <c>parley list</c>: the conflicts on record; <c>parley list NAME</c>: a conflict's instruments and the truces that may be read, or a collection.
+/// <c>parley list</c>: the conflicts on record; <c>parley list NAME</c>: a conflict's instruments, and the truces and talks that may be read, or a collection.
 /// </summary>
 internal sealed class ListCommand : ParleyCommand
 {
     private static readonly (string Pattern, Func<Session, string, CancellationToken, Task<int>> List)[] Collections =
     [
-        (ResourceName.ConflictPattern, Truces),
+        (ResourceName.ConflictPattern, Conflict),
         (ResourceName.ConflictPattern + "/negotiations", TalksLists.Negotiations),
         (ResourceName.NegotiationPattern + "/texts", TalksLists.Texts),
         (ResourceName.NegotiationPattern + "/sessions", TalksLists.Sessions),
@@ -28,12 +28,12 @@ internal sealed class ListCommand : ParleyCommand
 
     private readonly Argument<string?> _name = new("name")
     {
-        Description = "A conflict: its truces; conflicts/{conflict}/negotiations; of a negotiation …/texts, …/sessions, …/desk/notes, …/desk/relays; of a caucus …/messages, …/sessions. Without a name, all conflicts are listed.",
+        Description = "A conflict: its truces and talks; conflicts/{conflict}/negotiations; of a negotiation …/texts, …/sessions, …/desk/notes, …/desk/relays; of a caucus …/messages, …/sessions. Without a name, all conflicts are listed.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     public ListCommand()
-        : base("list", "Lists the conflicts on record, the instruments and truces of one, or what there is of negotiations, texts, sessions and messages.") => Arguments.Add(_name);
+        : base("list", "Lists the conflicts on record, the instruments, truces and talks of one, or what there is of negotiations, texts, sessions and messages.") => Arguments.Add(_name);
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -46,10 +46,14 @@ internal sealed class ListCommand : ParleyCommand
     public override Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation) =>
         parsed.GetValue(_name) is not { } name ? Conflicts(session, cancellation)
         : Collections.FirstOrDefault(c => ResourceName.Matches(name, c.Pattern)).List is { } list ? list(session, name, cancellation)
+        : ShowCommand.Shows(name) ? throw new UsageException($"'{name}' is no collection. To show it: parley show {name}.")
         : throw new UsageException(
-            $"'{name}' is no name of a conflict, and of nothing that can be listed. Names look like conflicts/karabakh-2020 or conflicts/valley/negotiations/geneva/texts.");
+            $"'{name}' is no name of a conflict, and of nothing that can be listed. Names look like conflicts/karabakh-2020, of which truces and talks are listed, or conflicts/valley/negotiations/geneva/texts.");
 
-    private static async Task<int> Truces(Session session, string name, CancellationToken cancellation)
+    /// <summary>True for the name of something that can be listed.</summary>
+    public static bool Lists(string name) => Array.Exists(Collections, c => ResourceName.Matches(name, c.Pattern));
+
+    private static async Task<int> Conflict(Session session, string name, CancellationToken cancellation)
     {
         var record = await Record.Read(session.Reader.Invoker, name, cancellation);
         if (session.Terminal.IsJson)
@@ -62,6 +66,11 @@ internal sealed class ListCommand : ParleyCommand
             foreach (var truce in record.Truces.Values)
             {
                 session.Terminal.Json(new JsonObject { ["truce"] = JsonText.Of(truce) });
+            }
+
+            foreach (var talks in record.Negotiations)
+            {
+                session.Terminal.Json(new JsonObject { ["negotiation"] = JsonText.Of(talks) });
             }
 
             return ExitCode.Ok;
@@ -81,6 +90,7 @@ internal sealed class ListCommand : ParleyCommand
             session.Terminal.Write(Tables.Heading("Not announced to the public"), table);
         }
 
+        session.Terminal.Write(ConflictPage.Negotiations(record, glossary));
         return ExitCode.Ok;
     }
 

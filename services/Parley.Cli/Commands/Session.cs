@@ -31,11 +31,19 @@ internal sealed class Session(Uri server, ReaderIdentity reader, string? data, s
     /// <summary>The clock on the wall.</summary>
     public TimeProvider Time => shell.Time;
 
-    /// <summary>True where the reader is nobody in particular.</summary>
-    public bool IsAnonymous => reader is { Token: null, Role: null };
+    /// <summary>How the reader could read more; null where nothing can be said. It hangs on who reads, never on what there is to read.</summary>
+    public string? HowToReadMore => reader switch
+    {
+        { Token: null, Role: null } => "Without a token only the public record can be read. To read as somebody: --data FOLDER --as mediator, or --token.",
+        { Role: { } role, Subject: null } when role.StartsWith("party@", StringComparison.Ordinal) =>
+            "Where somebody is accredited for a party, only those who are may read. To read as one of them: --as SUBJECT:ROLE, for example --as anna:party@conflicts/c/parties/p.",
+        _ => null,
+    };
 
-    /// <summary>True where the reader has a party's role and is nobody in particular, as whom it may not be accredited.</summary>
-    public bool IsAnybodyOfAParty => reader is { Role: { } role, Subject: null } && role.StartsWith("party@", StringComparison.Ordinal);
+    /// <summary>How the reader comes by a token that the server accepts.</summary>
+    public string HowToGetAToken => reader.Role is null
+        ? "The token is that of --token or PARLEY_TOKEN. Make another with parley token, or read in a role: --data FOLDER --as mediator."
+        : $"The token was made with the key in {data}. Give the data folder with which the server at {server} runs.";
 
     /// <summary>Calls as the reader: with the token that was given, else with one made for the role asked for.</summary>
     /// <exception cref="UsageException">A token cannot be made.</exception>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Google.Protobuf;
 using Parley.Cli.Output;
 using Parley.Cli.Scenarios;
 using Parley.Contract;
@@ -23,17 +22,18 @@ internal sealed class ShowCommand : ParleyCommand
         (ResourceName.CaucusPattern, TalksViews.Caucus),
         (ResourceName.CaucusSessionPattern, TalksViews.Meeting),
         (ResourceName.MessagePattern, TalksViews.Message),
+        (ResourceName.DeskPattern, TalksViews.Desk),
         (ResourceName.NotePattern, TalksViews.Note),
         (ResourceName.RelayPattern, TalksViews.Relay),
     ];
 
     private readonly Argument<string> _name = new("name")
     {
-        Description = "conflicts/{conflict} and in it truces/{truce}, statements/{statement} or negotiations/{negotiation}; in a negotiation texts/{text}, sessions/{session} or caucuses/{party}.",
+        Description = "conflicts/{conflict} and in it truces/{truce}, statements/{statement} or negotiations/{negotiation}; in a negotiation texts/{text}, sessions/{session}, caucuses/{party} or the mediators' desk.",
     };
 
     public ShowCommand()
-        : base("show", "Shows a conflict with its timeline and truces, one truce, one statement, talks with all that is open to their members, a text with its brackets, a caucus or a session.") => Arguments.Add(_name);
+        : base("show", "Shows a conflict with its timeline, truces and talks, one truce, one statement, talks with all that is open to their members, a text with its brackets, a caucus, a session or the mediators' desk.") => Arguments.Add(_name);
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -41,6 +41,7 @@ internal sealed class ShowCommand : ParleyCommand
         "parley show conflicts/karabakh-2020 --lang ar",
         "parley show conflicts/karabakh-2020/truces/k5-trilateral --data ./data --as mediator",
         "parley show conflicts/valley/negotiations/geneva/texts/draft --data ./data --as mediator",
+        "parley show conflicts/valley/negotiations/geneva/desk --data ./data --as mediator",
     ];
 
     public override Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
@@ -48,8 +49,12 @@ internal sealed class ShowCommand : ParleyCommand
         var name = parsed.GetValue(_name)!;
         return Views.FirstOrDefault(v => ResourceName.Matches(name, v.Pattern)).Show is { } show
             ? show(session, name, cancellation)
+            : ListCommand.Lists(name) ? throw new UsageException($"'{name}' is a collection. To list what is in it: parley list {name}.")
             : throw new UsageException($"'{name}' is no name of anything that can be shown. Names look like conflicts/karabakh-2020/truces/k1-moscow or conflicts/valley/negotiations/geneva.");
     }
+
+    /// <summary>True for the name of something that can be shown.</summary>
+    public static bool Shows(string name) => Array.Exists(Views, v => ResourceName.Matches(name, v.Pattern));
 
     private static async Task<int> ShowConflict(Session session, string name, CancellationToken cancellation)
     {
@@ -59,11 +64,12 @@ internal sealed class ShowCommand : ParleyCommand
             session.Terminal.Json(new JsonObject
             {
                 ["conflict"] = JsonText.Of(record.Conflict),
-                ["statements"] = List(record.Statements),
-                ["instruments"] = List(record.Instruments),
-                ["truces"] = List(record.Truces.Values),
-                ["events"] = List(record.Events),
-                ["truceEvents"] = List(record.TruceEvents),
+                ["statements"] = JsonText.List(record.Statements),
+                ["instruments"] = JsonText.List(record.Instruments),
+                ["truces"] = JsonText.List(record.Truces.Values),
+                ["events"] = JsonText.List(record.Events),
+                ["truceEvents"] = JsonText.List(record.TruceEvents),
+                ["negotiations"] = JsonText.List(record.Negotiations),
             });
             return ExitCode.Ok;
         }
@@ -100,6 +106,4 @@ internal sealed class ShowCommand : ParleyCommand
         session.Terminal.Write(new StatementPage(statement, await session.GlossaryOf(name, cancellation)).Render());
         return ExitCode.Ok;
     }
-
-    private static JsonArray List(IEnumerable<IMessage> messages) => [.. messages.Select(m => (JsonNode)JsonText.Of(m))];
 }

@@ -36,13 +36,13 @@ internal static class TalksLists
     // Notes and relays are the desk's, and are asked for by the negotiation's name.
     public static async Task<int> Notes(Session session, string collection, CancellationToken cancellation)
     {
-        var found = await RoomRecord.NotesOf(session.Reader.Invoker, ResourceName.ChildOfConflict(collection), cancellation);
+        var found = await DeskRecord.NotesOf(session.Reader.Invoker, ResourceName.ChildOfConflict(collection), cancellation);
         return await Write(session, collection, found, TalksTables.Notes, "The mediators have recorded no note.", cancellation);
     }
 
     public static async Task<int> Relays(Session session, string collection, CancellationToken cancellation)
     {
-        var found = await RoomRecord.RelaysOf(session.Reader.Invoker, ResourceName.ChildOfConflict(collection), cancellation);
+        var found = await DeskRecord.RelaysOf(session.Reader.Invoker, ResourceName.ChildOfConflict(collection), cancellation);
         return await Write(session, collection, found, TalksTables.Relays, "The mediators have conveyed nothing.", cancellation);
     }
 
@@ -62,6 +62,10 @@ internal static class TalksLists
         else if (found.Count == 0)
         {
             session.Terminal.Line(none);
+            if (session.HowToReadMore is { } more)
+            {
+                session.Terminal.Note(more);
+            }
         }
         else
         {

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Parley.Cli.Output;
 using Parley.Cli.Output.Talks;
+using Parley.Cli.Scenarios;
 using Parley.V1;
 using Spectre.Console.Rendering;
 
@@ -49,6 +51,18 @@ internal static class TalksViews
     {
         var message = await Caucuses(session).GetMessageAsync(new() { Name = name }, cancellationToken: cancellation);
         return session.Terminal.IsJson ? Json(session, message) : Page(session, [TalksTables.Messages([message], await session.GlossaryOf(name, cancellation))]);
+    }
+
+    public static async Task<int> Desk(Session session, string name, CancellationToken cancellation)
+    {
+        var record = await DeskRecord.Read(session.Reader.Invoker, name, cancellation);
+        if (session.Terminal.IsJson)
+        {
+            session.Terminal.Json(new JsonObject { ["notes"] = JsonText.List(record.Notes), ["relays"] = JsonText.List(record.Relays) });
+            return ExitCode.Ok;
+        }
+
+        return Page(session, new DeskPage(record, await session.GlossaryOf(name, cancellation)).Render());
     }
 
     public static async Task<int> Note(Session session, string name, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Grpc.Core;
 using Parley.Cli.Output;
+using Parley.Contract;
 using Parley.V1;
 using Spectre.Console;
 
@@ -42,6 +43,11 @@ internal sealed class WatchCommand : ParleyCommand
         {
             throw new UsageException("--from counts from 1; --count and --tries are no less than 0.");
         }
+
+        Names.Of(
+            name, "a conflict, a truce, a statement under embargo, a negotiation, a text, a caucus or a desk", "conflicts/karabakh-2020/truces/k1-moscow",
+            ResourceName.ConflictPattern, ResourceName.TrucePattern, ResourceName.PressPattern, ResourceName.NegotiationPattern, ResourceName.TextPattern,
+            ResourceName.CaucusPattern, ResourceName.DeskPattern);
 
         // Whoever cannot be reached at all is no server that went away: this first call says so at once.
         var glossary = await session.GlossaryOf(name, cancellation);

@@ -1,10 +1,11 @@
+using Parley.Cli.Output.Talks;
 using Parley.V1;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Parley.Cli.Output;
 
-/// <summary>A conflict on one page: who, where, what is contested, what happened in order of time, and the truces.</summary>
+/// <summary>A conflict on one page: who, where, what is contested, what happened in order of time, the truces, and the talks that are open to the reader.</summary>
 /// <param name="record">What is shown.</param>
 /// <param name="glossary">The reader's language and names.</param>
 internal sealed class ConflictPage(Record record, Glossary glossary)
@@ -13,7 +14,13 @@ internal sealed class ConflictPage(Record record, Glossary glossary)
     public IEnumerable<IRenderable> Render() =>
     [
         .. Head(), .. Parties(), .. Areas(), .. ContestedFacts(), .. new Timeline(record, glossary).Render(), .. new TruceTable(record, glossary).Render(),
+        .. Negotiations(record, glossary),
     ];
+
+    /// <summary>The talks that the reader may read; nothing where there are none, for that there are talks at all is not for everybody.</summary>
+    public static IEnumerable<IRenderable> Negotiations(Record record, Glossary glossary) => record.Negotiations.IsEmpty
+        ? []
+        : [Tables.Heading("Negotiations that are open to you"), TalksTables.Negotiations(record.Negotiations, glossary)];
 
     private IEnumerable<IRenderable> Head() =>
     [

@@ -10,7 +10,11 @@ internal static class FailurePage
     public static IEnumerable<IRenderable> Of(CallFailure failure)
     {
         yield return Line(failure.Title, new Style(Color.Red, decoration: Decoration.Bold));
-        yield return Line(failure.Message);
+        if (failure.Message != string.Join(' ', failure.Fields.Select(f => $"{f.Field}: {f.Description}")))
+        {
+            yield return Line(failure.Message);
+        }
+
         foreach (var field in failure.Fields)
         {
             yield return Line($"  {field.Field}: {(field.Reason.Length > 0 ? field.Reason + ": " : "")}{field.Description}");

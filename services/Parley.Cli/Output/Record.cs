@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grpc.Core;
 using Parley.Cli.Calls;
+using Parley.Cli.Output.Talks;
 using Parley.V1;
 
 namespace Parley.Cli.Output;
@@ -25,6 +26,9 @@ internal sealed record Record
 
     /// <summary>The events of those truces.</summary>
     public ImmutableArray<Event> TruceEvents { get; init; } = [];
+
+    /// <summary>The negotiations that the caller may read, in order of name.</summary>
+    public ImmutableArray<Negotiation> Negotiations { get; init; } = [];
 
     /// <summary>Reads it.</summary>
     /// <exception cref="RpcException">The server refused or is away.</exception>
@@ -53,6 +57,7 @@ internal sealed record Record
             Events = await EventsOf(invoker, name, cancellation),
             Truces = truces.ToImmutableSortedDictionary(t => t.Name, t => t, StringComparer.Ordinal),
             TruceEvents = events.ToImmutable(),
+            Negotiations = await OpenTo(TalksRecord.NegotiationsOf(invoker, name, cancellation)),
         };
     }
 
@@ -68,14 +73,20 @@ internal sealed record Record
 
     /// <summary>The truces that the caller may read; none for a caller without a token.</summary>
     /// <exception cref="RpcException">The server is away.</exception>
-    public static async Task<ImmutableArray<Truce>> TrucesOf(CallInvoker invoker, string conflict, CancellationToken cancellation)
+    public static Task<ImmutableArray<Truce>> TrucesOf(CallInvoker invoker, string conflict, CancellationToken cancellation)
     {
         var client = new TruceService.TruceServiceClient(invoker);
+        return OpenTo(Pages.All(
+            token => client.ListTrucesAsync(new() { Parent = conflict, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
+            page => (page.Truces, page.NextPageToken)));
+    }
+
+    /// <summary>What the caller may list; nothing where it may list none.</summary>
+    private static async Task<ImmutableArray<T>> OpenTo<T>(Task<ImmutableArray<T>> list)
+    {
         try
         {
-            return await Pages.All(
-                token => client.ListTrucesAsync(new() { Parent = conflict, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
-                page => (page.Truces, page.NextPageToken));
+            return await list;
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.NotFound)
         {

@@ -22,6 +22,9 @@ internal static class JsonText
     /// <summary>A message as proto JSON.</summary>
     public static JsonObject Of(IMessage message) => JsonNode.Parse(Formatter.Format(message))!.AsObject();
 
+    /// <summary>Messages as proto JSON.</summary>
+    public static JsonArray List(IEnumerable<IMessage> messages) => [.. messages.Select(m => (JsonNode)Of(m))];
+
     /// <summary>Proto JSON as a message; a field that the contract does not have is an error.</summary>
     /// <exception cref="InvalidProtocolBufferException">It is no such message.</exception>
     /// <exception cref="InvalidJsonException">It is no JSON.</exception>

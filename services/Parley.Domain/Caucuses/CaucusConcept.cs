@@ -34,8 +34,8 @@ public sealed class CaucusConcept : Concept<CaucusRecord>
 
     /// <inheritdoc/>
     public override string? EntryOf(IMessage request) => request is GetMessageRequest get
-        ? MessageIds.EntryOf(get.Name)
-        : MessageIds.EntryOfSession(SessionRules.EntryOf(request));
+        ? RoomIds.EntryOf(get.Name, RoomIds.Message)
+        : RoomIds.SessionOf(SessionRules.EntryOf(request));
 
     /// <inheritdoc/>
     protected override bool IsOfTheResource(Event e) => e.BodyCase != Event.BodyOneofCase.CaucusAccreditationChanged;

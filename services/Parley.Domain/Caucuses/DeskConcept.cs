@@ -32,8 +32,8 @@ public sealed class DeskConcept : Concept<DeskRecord>
     /// <inheritdoc/>
     public override string? EntryOf(IMessage request) => request switch
     {
-        GetNoteRequest get => DeskIds.EntryOf(get.Name, DeskIds.Note),
-        GetRelayRequest get => DeskIds.EntryOf(get.Name, DeskIds.Relay),
+        GetNoteRequest get => RoomIds.EntryOf(get.Name, RoomIds.Note),
+        GetRelayRequest get => RoomIds.EntryOf(get.Name, RoomIds.Relay),
         _ => null,
     };
 
@@ -70,7 +70,7 @@ public sealed class DeskConcept : Concept<DeskRecord>
     public override IMessage ViewEntry(DeskRecord state, EntryState entry) => entry is NoteEntry note ? note.View : ((RelayEntry)entry).View;
 
     private static Decision Open(DeskRecord state) => state.Exists
-        ? new Rejection(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{state.Journal} exists already.") { Resource = state.Journal }
+        ? Rejection.Exists(state.Journal)
         : new Event { DeskOpened = new() };
 
     private static Decision Add(DeskRecord state, AddNoteRequest request, RuleContext context)
@@ -80,7 +80,7 @@ public sealed class DeskConcept : Concept<DeskRecord>
             return Rejection.Invalid("note", "FIELD_REQUIRED", "A note says something.");
         }
 
-        var id = DeskIds.Note + context.AssignedId;
+        var id = RoomIds.Note + context.AssignedId;
         var note = new Note { Name = ResourceName.Child(state.Journal, "notes", id), Text = given.Text };
         return new Event { Entry = id, NoteRecorded = new() { Note = note } };
     }

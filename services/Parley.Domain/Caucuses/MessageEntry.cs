@@ -1,4 +1,3 @@
-using Parley.Contract;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -26,26 +25,4 @@ public sealed record MessageEntry(string Id, CaucusMessage Sent) : EntryState(Me
             return view;
         }
     }
-}
-
-/// <summary>
-/// The ids of messages. A caucus holds sessions too, under assigned ids that hold no hyphen; by its prefix an id tells that it is a
-/// message's, so that nobody is answered with a session who asks for a message by a session's id.
-/// </summary>
-internal static class MessageIds
-{
-    private const string Prefix = "m-";
-
-    /// <summary>The id of the message that a request makes.</summary>
-    public static string For(string assigned) => Prefix + assigned;
-
-    /// <summary>True for the id of a message.</summary>
-    public static bool IsOne(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
-
-    /// <summary>The entry that a message's name names. What is no message's name is no entry's id either, and finds nothing.</summary>
-    public static string EntryOf(string name) =>
-        ResourceName.Matches(name, ResourceName.MessagePattern) && ResourceName.IdOf(name) is var id && IsOne(id) ? id : name + "/";
-
-    /// <summary>The entry that a session's name names; a message's id names no session.</summary>
-    public static string? EntryOfSession(string? id) => id is not null && IsOne(id) ? id + "/" : id;
 }

@@ -21,7 +21,7 @@ internal static class Messages
             return Rejection.Denied($"You speak neither for {state.Party} in these talks nor as a mediator.");
         }
 
-        return Recorded(state, MessageIds.For(context.AssignedId), new()
+        return Recorded(state, RoomIds.Message + context.AssignedId, new()
         {
             Text = given.Text,
             Disclosure = given.Disclosure,
@@ -41,7 +41,7 @@ internal static class Messages
             return Rejection.Invalid("message", "FIELD_REQUIRED", "There is nothing to deliver.");
         }
 
-        if (!MessageIds.IsOne(call.MessageId) || !ResourceName.IsId(call.MessageId))
+        if (!RoomIds.Is(call.MessageId, RoomIds.Message) || !ResourceName.IsId(call.MessageId))
         {
             return Rejection.Invalid("message_id", "ID_INVALID", $"'{call.MessageId}' is no id of a message.");
         }

@@ -52,7 +52,7 @@ internal static class Relays
             return refused;
         }
 
-        var id = DeskIds.Relay + context.AssignedId;
+        var id = RoomIds.Relay + context.AssignedId;
         var relay = new Relay
         {
             Name = ResourceName.Child(state.Journal, "relays", id),
@@ -73,7 +73,7 @@ internal static class Relays
                     DeliverMessage = new()
                     {
                         Name = target,
-                        MessageId = MessageIds.For(context.AssignedId),
+                        MessageId = RoomIds.Message + context.AssignedId,
                         Message = Copy(message, relay),
                         By = new() { Role = Role.Mediator, Subject = context.Caller.Subject },
                     },

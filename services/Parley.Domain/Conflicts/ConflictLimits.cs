@@ -5,9 +5,6 @@ namespace Parley.Domain.Conflicts;
 /// <summary>How much one conflict's record may hold. Past a limit the answer is RESOURCE_EXHAUSTED, reason LIMIT_REACHED.</summary>
 public sealed record ConflictLimits
 {
-    /// <summary>The reason of a refusal for want of room.</summary>
-    public const string Reached = "LIMIT_REACHED";
-
     /// <summary>The most parties.</summary>
     public int MaxParties { get; init; } = 100;
 
@@ -41,6 +38,5 @@ public sealed record ConflictLimits
     /// <summary>The refusal when there would be more than the limit; null while there is room.</summary>
     internal static Rejection? Check(int wouldBe, int maximum, string what, string resource) => wouldBe <= maximum
         ? null
-        : new Rejection(RejectionCode.ResourceExhausted, Reached, $"{resource} can hold at most {maximum} {what}; there would be {wouldBe}.")
-            .With("limit", what).With("maximum", maximum.ToString());
+        : Rejection.Limit($"{resource} can hold at most {maximum} {what}; there would be {wouldBe}.", maximum, what);
 }

@@ -34,7 +34,7 @@ internal static class ContestedFactRules
         var name = ResourceName.Child(state.Journal, "contestedFacts", request.ContestedFactId);
         if (state.ContestedFacts.Exists(f => f.Name == name))
         {
-            return OpeningRules.AlreadyThere(name);
+            return Rejection.Exists(name);
         }
 
         var fact = new ContestedFact { Name = name, Subject = request.ContestedFact?.Subject };

@@ -14,7 +14,7 @@ internal static class OpeningRules
     {
         if (state.Exists)
         {
-            return AlreadyThere(state.Journal);
+            return Rejection.Exists(state.Journal);
         }
 
         var given = request.Conflict ?? new();
@@ -43,7 +43,7 @@ internal static class OpeningRules
         var name = ResourceName.Child(state.Journal, "parties", request.PartyId);
         if (state.Parties.Exists(p => p.Name == name))
         {
-            return AlreadyThere(name);
+            return Rejection.Exists(name);
         }
 
         var wrong = UnknownZone(given.Zone, "party.zone").Concat(AnswersFor(state.Register, name, given)).ToImmutableArray();
@@ -64,10 +64,6 @@ internal static class OpeningRules
             ?? ConflictView.Room(state, party.CalculateSize(), limits);
         return full is not null ? full : new Event { PartyRegistered = new() { Party = party } };
     }
-
-    /// <summary>What has the name already stays as it is.</summary>
-    public static Rejection AlreadyThere(string name) =>
-        new(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{name} exists already. Choose another id, or read it.") { Resource = name };
 
     private static IEnumerable<FieldViolation> UnknownZone(string zone, string field)
     {

@@ -13,15 +13,18 @@ public enum RejectionCode
     FailedPrecondition,
     Aborted,
     OutOfRange,
-    ResourceExhausted,
-    Unavailable,
-}
 
-/// <summary>One field that breaks a rule.</summary>
-/// <param name="Field">The path in the request, for example <c>terms.effect.at.zone</c>.</param>
-/// <param name="Reason">The rule, UPPER_SNAKE.</param>
-/// <param name="Description">What is wrong and what would be right, in English.</param>
-public sealed record FieldViolation(string Field, string Reason, string Description);
+    /// <summary>More is asked at the moment than can be taken; the same request may be taken later. Only a shell says so, never a rule.</summary>
+    ResourceExhausted,
+
+    Unavailable,
+
+    /// <summary>
+    /// A limit of what may be kept. To a client it is <c>RESOURCE_EXHAUSTED</c> as well, but it does not pass by itself: the same
+    /// request is refused again until somebody makes room, where that is possible at all.
+    /// </summary>
+    LimitReached,
+}
 
 /// <summary>One state that forbids the act.</summary>
 /// <param name="Type">The rule, UPPER_SNAKE.</param>
@@ -35,6 +38,9 @@ public sealed record PreconditionViolation(string Type, string Subject, string D
 /// <param name="Message">For people, in English.</param>
 public sealed record Rejection(RejectionCode Code, string Reason, string Message)
 {
+    /// <summary>The reason of every refusal for want of room.</summary>
+    public const string LimitReached = "LIMIT_REACHED";
+
     /// <summary>The dynamic parts of the message, for programs.</summary>
     public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -48,6 +54,29 @@ public sealed record Rejection(RejectionCode Code, string Reason, string Message
     /// <summary>The answer to everyone who may not read, and for what does not exist: there is no telling which.</summary>
     public static Rejection NotFound(string resource) =>
         new(RejectionCode.NotFound, "NOT_FOUND", $"{resource} does not exist, or you may not read it.") { Resource = resource };
+
+    /// <summary>A resource by this name is there already, and stays as it is.</summary>
+    public static Rejection Exists(string resource) =>
+        new(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{resource} exists already. Choose another id, or read it.") { Resource = resource };
+
+    /// <summary>An id that the caller chose, and that something in the resource has or had before: what was said of it was said of that.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="what">What it is an id of, for example <c>blind range</c>.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="hint">What can be done instead.</param>
+    public static Rejection Taken(string resource, string what, string id, string hint = "Choose another id.") =>
+        new(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{resource} has, or had, {what} {id}. {hint}") { Resource = resource };
+
+    /// <inheritdoc cref="FieldViolation.Unknown"/>
+    public static Rejection Unknown(string field, string reason, string what, IEnumerable<string> known) =>
+        Invalid(FieldViolation.Unknown(field, reason, what, known));
+
+    /// <summary>A limit of what may be kept.</summary>
+    /// <param name="message">What is full and what can be done, in English.</param>
+    /// <param name="limit">How much there can be.</param>
+    /// <param name="of">Of what, for example <c>notices</c>.</param>
+    public static Rejection Limit(string message, long limit, string of) =>
+        new Rejection(RejectionCode.LimitReached, LimitReached, message).With("limit", limit.ToString()).With("of", of);
 
     public static Rejection Denied(string message) => new(RejectionCode.PermissionDenied, "PERMISSION_DENIED", message);
 

@@ -17,7 +17,7 @@ internal static class Agendas
     public static IEnumerable<FieldViolation> Violations(IReadOnlyList<AgendaItem> agenda, string field)
     {
         var known = agenda.Select(item => item.Id).ToHashSet();
-        return Refusals.Twice(agenda.Select(item => item.Id), i => $"{field}[{i}].id", "DUPLICATE_AGENDA_ITEM").Concat(
+        return FieldViolation.SameId(agenda.Select(item => item.Id), i => $"{field}[{i}].id", "DUPLICATE_AGENDA_ITEM").Concat(
             from item in agenda.Select((item, i) => (item.Id, item.LinkedTo, Field: $"{field}[{i}].linked_to"))
             from link in item.LinkedTo.Select((to, i) => (To: to, Field: $"{item.Field}[{i}]"))
             where link.To == item.Id || !known.Contains(link.To)

@@ -18,7 +18,7 @@ internal static class BlindRangeRules
         var given = request.Range ?? new();
         if (talks.BlindRanges.Exists(r => r.Id == given.Id))
         {
-            return Refusals.Taken(talks, "blind range", given.Id);
+            return Rejection.Taken(talks.Journal, "blind range", given.Id);
         }
 
         var times = new TimeResolver(talks.Clocks.CandidateZones);
@@ -56,7 +56,7 @@ internal static class BlindRangeRules
     {
         if (talks.BlindRanges.Find(r => r.Id == call.Range) is not { } range)
         {
-            return Refusals.Unknown("range", "UNKNOWN_RANGE", call.Range, talks.BlindRanges.Select(r => r.Id));
+            return Rejection.Unknown("range", "UNKNOWN_RANGE", $"blind range {call.Range}", talks.BlindRanges.Select(r => r.Id));
         }
 
         if (call.Value is null)
@@ -85,7 +85,7 @@ internal static class BlindRangeRules
     private static IEnumerable<FieldViolation> Parties(NegotiationRecord talks, BlindRange range)
     {
         var named = Refusals.Strangers(talks, range.Parties, "range.parties")
-            .Concat(Refusals.Twice(range.Parties, i => $"range.parties[{i}]", "DUPLICATE_MEMBER"))
+            .Concat(FieldViolation.Twice(range.Parties, i => $"range.parties[{i}]", "DUPLICATE_MEMBER"))
             .Concat(Refusals.Strangers(talks, range.AgreedBy, "range.agreed_by"));
         return range.Parties.Distinct().Count() >= NegotiationLimits.FewestParties
             ? named

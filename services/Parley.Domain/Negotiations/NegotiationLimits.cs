@@ -65,9 +65,7 @@ public static class NegotiationLimits
     internal static Rejection? Check(string negotiation, int count, int limit, string what) =>
         count < limit
             ? null
-            : new Rejection(RejectionCode.ResourceExhausted, "LIMIT_REACHED", $"{negotiation} holds {limit} {what} already, and no more are taken.")
-                .With("limit", limit.ToString())
-                .With("of", what);
+            : Rejection.Limit($"{negotiation} holds {limit} {what} already, and no more are taken.", limit, what);
 
     /// <summary>The refusal when what mediators say would grow past their share of one answer; null while there is room.</summary>
     internal static Rejection? Room(NegotiationRecord talks, ImmutableArray<Event> events) =>
@@ -81,8 +79,7 @@ public static class NegotiationLimits
         : TooManyBytes($"A reason can have at most {ReasonBytes} bytes; this one has {reason.CalculateSize()}. Say more of it in a statement.", ReasonBytes);
 
     /// <summary>The refusal of words past somebody's share.</summary>
-    internal static Rejection TooManyBytes(string message, int limit) =>
-        new Rejection(RejectionCode.ResourceExhausted, "LIMIT_REACHED", message).With("limit", limit.ToString()).With("of", "bytes");
+    internal static Rejection TooManyBytes(string message, int limit) => Rejection.Limit(message, limit, "bytes");
 
     private static int MediatorsWords(NegotiationRecord talks) =>
         NegotiationView.Unrendered(talks with { Readiness = [], Texts = [], Suspension = null, Deadlock = null, EndJudgement = null }).CalculateSize()

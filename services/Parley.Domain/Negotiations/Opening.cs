@@ -19,7 +19,7 @@ internal static class Opening
 
         if (talks.Exists)
         {
-            return new Rejection(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{talks.Journal} exists already. Choose another id.") { Resource = talks.Journal };
+            return Rejection.Exists(talks.Journal);
         }
 
         var given = request.Negotiation ?? new();
@@ -57,7 +57,7 @@ internal static class Opening
     {
         const string field = "negotiation.members";
         var strangers = members.Select((m, i) => register.Check(m.Party, $"{field}[{i}].party")).OfType<FieldViolation>();
-        foreach (var violation in strangers.Concat(Refusals.Twice(members.Select(m => m.Party), i => $"{field}[{i}].party", "DUPLICATE_MEMBER")))
+        foreach (var violation in strangers.Concat(FieldViolation.Twice(members.Select(m => m.Party), i => $"{field}[{i}].party", "DUPLICATE_MEMBER")))
         {
             yield return violation;
         }

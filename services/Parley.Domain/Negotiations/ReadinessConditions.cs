@@ -18,7 +18,7 @@ internal static class ReadinessConditions
 
         if (readiness.Conditions.FirstOrDefault(c => c.Id == request.Condition) is not { } condition)
         {
-            return Refusals.Unknown("condition", "UNKNOWN_CONDITION", request.Condition, readiness.Conditions.Select(c => c.Id));
+            return Rejection.Unknown("condition", "UNKNOWN_CONDITION", $"condition {request.Condition} of readiness {readiness.Id}", readiness.Conditions.Select(c => c.Id));
         }
 
         if ((NotTheirs(talks, readiness, condition, context) ?? ReadinessRules.NotStanding(talks, readiness)) is { } refused)

@@ -29,14 +29,14 @@ internal static class ReadinessRules
 
         if (talks.Readiness.Exists(r => r.Id == given.Id) || talks.FormerReadiness.Contains(given.Id))
         {
-            return Refusals.Taken(talks, "readiness", given.Id);
+            return Rejection.Taken(talks.Journal, "readiness", given.Id);
         }
 
         var times = new TimeResolver(talks.Clocks.CandidateZones);
         var until = times.Resolve(given.ValidUntil, "readiness.valid_until");
         ImmutableArray<FieldViolation> violations =
         [
-            .. Refusals.Twice(given.Conditions.Select(c => c.Id), i => $"readiness.conditions[{i}].id", "DUPLICATE_CONDITION"),
+            .. FieldViolation.SameId(given.Conditions.Select(c => c.Id), i => $"readiness.conditions[{i}].id", "DUPLICATE_CONDITION"),
             .. given.Conditions.Select((c, i) => On(talks, c.On, $"readiness.conditions[{i}].on", context)).OfType<FieldViolation>(),
             .. Source(talks, given.Source),
             .. times.Violations,
@@ -86,7 +86,7 @@ internal static class ReadinessRules
     public static (Readiness? Readiness, Rejection? Rejection) Of(NegotiationRecord talks, string id) =>
         talks.Readiness.Find(r => r.Id == id) is { } readiness
             ? (readiness, null)
-            : (null, Refusals.Unknown("readiness", "UNKNOWN_READINESS", id, talks.Readiness.Select(r => r.Id)));
+            : (null, Rejection.Unknown("readiness", "UNKNOWN_READINESS", $"readiness {id}", talks.Readiness.Select(r => r.Id)));
 
     /// <summary>The refusal of what needs a declaration that stands; null when it does.</summary>
     public static Rejection? NotStanding(NegotiationRecord talks, Readiness readiness) => readiness.State == ReadinessState.Standing

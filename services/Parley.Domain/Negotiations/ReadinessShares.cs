@@ -19,10 +19,9 @@ internal static class ReadinessShares
         var standing = Of(ReadinessFold.Apply(talks, said), party).Where(Stands).ToList();
         if (standing.Count > NegotiationLimits.StandingReadiness)
         {
-            return new Rejection(RejectionCode.ResourceExhausted, "LIMIT_REACHED",
-                $"{NegotiationLimits.StandingReadiness} declarations of {party} stand, and no more are taken while they do. Withdraw one.")
-                .With("limit", NegotiationLimits.StandingReadiness.ToString())
-                .With("of", "declarations of readiness that stand");
+            return Rejection.Limit(
+                $"{NegotiationLimits.StandingReadiness} declarations of {party} stand, and no more are taken while they do. Withdraw one.",
+                NegotiationLimits.StandingReadiness, "declarations of readiness that stand");
         }
 
         var share = NegotiationLimits.Share(talks, NegotiationLimits.ReadinessBytes);

@@ -111,7 +111,7 @@ public sealed class PressConcept(ConflictLimits? limits = null) : Concept<PressS
 
         if (state.Exists)
         {
-            return new Rejection(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{state.Journal} exists already.") { Resource = state.Journal };
+            return Rejection.Exists(state.Journal);
         }
 
         if (request.Statement?.EmbargoUntil is null)

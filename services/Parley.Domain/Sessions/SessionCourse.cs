@@ -37,11 +37,9 @@ internal static class SessionCourse
 
         if (session.Interruptions.Count >= SessionLimits.Interruptions)
         {
-            return new Rejection(
-                RejectionCode.ResourceExhausted, "LIMIT_REACHED",
-                $"This session was interrupted {SessionLimits.Interruptions} times already. Close it and schedule another.")
-                .With("limit", SessionLimits.Interruptions.ToString())
-                .With("of", "interruptions");
+            return Rejection.Limit(
+                $"This session was interrupted {SessionLimits.Interruptions} times already. Close it and schedule another.",
+                SessionLimits.Interruptions, "interruptions");
         }
 
         var interruption = new Interruption { Kind = given.Kind, Party = given.Party, Reason = given.Reason };

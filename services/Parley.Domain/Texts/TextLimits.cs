@@ -54,9 +54,7 @@ public static class TextLimits
     internal static Rejection? Check(string text, int wouldBe, int limit, string what) =>
         wouldBe <= limit
             ? null
-            : new Rejection(RejectionCode.ResourceExhausted, "LIMIT_REACHED", $"{text} can hold at most {limit} {what}; there would be {wouldBe}.")
-                .With("limit", limit.ToString())
-                .With("of", what);
+            : Rejection.Limit($"{text} can hold at most {limit} {what}; there would be {wouldBe}.", limit, what);
 
     /// <summary>The refusal of one more act of consent of a party, or of its words; null while there is room.</summary>
     internal static Rejection? Consent(TextRecord text, string party, params ReadOnlySpan<LocalizedText?> words) =>

@@ -15,7 +15,7 @@ internal static class Conditions
     {
         if (truce.Terms.Conditions.FirstOrDefault(c => c.Id == request.Condition) is not { } condition)
         {
-            return Refusals.Unknown("condition", "UNKNOWN_CONDITION", request.Condition, truce.Terms.Conditions.Select(c => c.Id));
+            return Rejection.Unknown("condition", "UNKNOWN_CONDITION", $"condition {request.Condition} in the terms", truce.Terms.Conditions.Select(c => c.Id));
         }
 
         if (request.Outcome == ConditionOutcome.Unspecified && request.Units == 0)

@@ -27,7 +27,7 @@ internal static class Creation
     {
         if (truce.Exists)
         {
-            return AlreadyExists(truce);
+            return Rejection.Exists(truce.Journal);
         }
 
         if (context.Conflict(request.Parent) is not { } conflict)
@@ -77,7 +77,7 @@ internal static class Creation
 
         if (truce.Exists)
         {
-            return AlreadyExists(truce) with { Reason = NotOpened };
+            return Rejection.Exists(truce.Journal) with { Reason = NotOpened };
         }
 
         var created = new TruceCreated { Terms = terms };
@@ -110,7 +110,4 @@ internal static class Creation
         var all = terms.Adherence is { OpenTo.Count: 0 } || terms.Parties.Count == 0;
         return registered.Where(z => all || named.Contains(z.Party));
     }
-
-    private static Rejection AlreadyExists(TruceRecord truce) =>
-        new(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{truce.Journal} exists already. Choose another id.") { Resource = truce.Journal };
 }

@@ -15,7 +15,7 @@ internal static class EffectRules
         var known = Effects.InText(truce.Terms).Select(e => e.Id).ToList();
         if (!known.Contains(id))
         {
-            return Refusals.Unknown("staggered_effect", "UNKNOWN_EFFECT", id.Length > 0 ? id : "An effect of the truce as a whole", known.Where(k => k.Length > 0));
+            return Rejection.Unknown("staggered_effect", "UNKNOWN_EFFECT", id.Length > 0 ? $"staggered effect {id} in the terms" : "effect of the truce as a whole", known.Where(k => k.Length > 0));
         }
 
         if (truce.Effects.GetValueOrDefault(id) is { InEffect: true } happened)

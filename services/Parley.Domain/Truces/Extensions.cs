@@ -159,7 +159,7 @@ internal static class Extensions
     {
         if (TermLaw.TextOf(truce.Terms, holder) is null)
         {
-            return Refusals.Unknown("term_of", "UNKNOWN_TERM", holder.Words, TermLaw.OwnHolders(truce.Terms).Select(h => h.Words));
+            return Rejection.Unknown("term_of", "UNKNOWN_TERM", $"term of {holder.Words}", TermLaw.OwnHolders(truce.Terms).Select(h => h.Words));
         }
 
         if (truce.Running.GetValueOrDefault(holder) is not { Ended: false, End: { } end } running)

@@ -130,7 +130,7 @@ internal static class Notices
     {
         if (TermLaw.TextOf(truce.Terms, holder) is not { } text)
         {
-            return (null, Refusals.Unknown("term_of", "UNKNOWN_TERM", holder.Words, TermLaw.OwnHolders(truce.Terms).Select(h => h.Words)));
+            return (null, Rejection.Unknown("term_of", "UNKNOWN_TERM", $"term of {holder.Words}", TermLaw.OwnHolders(truce.Terms).Select(h => h.Words)));
         }
 
         if (text.AutoRenewing is null || truce.Running.GetValueOrDefault(holder) is not { Ended: false, End: { } end } running || !TermLaw.MayRenew(truce.Terms, holder, running))

@@ -38,11 +38,4 @@ internal static class Refusals
                 $"Every party bound must agree, and {string.Join(", ", missing)} is not in agreed_by. Obtain its agreement and name it.")
                 .With("missing", string.Join(",", missing));
     }
-
-    /// <summary>An id in the request that the terms do not know.</summary>
-    public static Rejection Unknown(string field, string reason, string id, IEnumerable<string> known)
-    {
-        ImmutableArray<string> ids = [.. known];
-        return Rejection.Invalid(field, reason, ids.IsEmpty ? $"{id} is not in the terms; there is none." : $"{id} is not in the terms; there are {string.Join(", ", ids)}.");
-    }
 }

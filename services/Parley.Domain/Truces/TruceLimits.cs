@@ -47,7 +47,5 @@ public static class TruceLimits
     internal static Rejection? Check(string truce, int count, int limit, string what) =>
         count < limit
             ? null
-            : new Rejection(RejectionCode.ResourceExhausted, "LIMIT_REACHED", $"{truce} holds {limit} {what} already, and no more are taken.")
-                .With("limit", limit.ToString())
-                .With("of", what);
+            : Rejection.Limit($"{truce} holds {limit} {what} already, and no more are taken.", limit, what);
 }

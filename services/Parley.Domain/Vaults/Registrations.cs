@@ -13,7 +13,7 @@ internal static class Registrations
 {
     /// <summary>The negotiation opens its vault.</summary>
     public static Decision Open(VaultRecord vault, OpenVaultCall call) => vault.Exists
-        ? new Rejection(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{vault.Journal} exists already.") { Resource = vault.Journal }
+        ? Rejection.Exists(vault.Journal)
         : new Event
         {
             VaultOpened = new() { Members = { call.Members }, AccreditationVersion = call.AccreditationVersion, MediatorZones = { call.MediatorZones } },

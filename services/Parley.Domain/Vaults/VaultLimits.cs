@@ -34,8 +34,8 @@ public static class VaultLimits
     /// <summary>Why what is to be sealed is too large; null when it is not.</summary>
     internal static Rejection? CheckBytes(VaultRecord vault, IMessage filed) => filed.CalculateSize() <= FilingBytes
         ? null
-        : new Rejection(RejectionCode.ResourceExhausted, "LIMIT_REACHED", $"A filing can have at most {FilingBytes} bytes; this one has {filed.CalculateSize()}.")
+        : Rejection.Limit($"A filing can have at most {FilingBytes} bytes; this one has {filed.CalculateSize()}.", FilingBytes, "bytes of a filing") with
         {
             Resource = vault.Negotiation,
-        }.With("limit", "bytes of a filing").With("maximum", FilingBytes.ToString());
+        };
 }

@@ -38,7 +38,7 @@ public static class RejectionStatus
         RejectionCode.FailedPrecondition => StatusCode.FailedPrecondition,
         RejectionCode.Aborted => StatusCode.Aborted,
         RejectionCode.OutOfRange => StatusCode.OutOfRange,
-        RejectionCode.ResourceExhausted => StatusCode.ResourceExhausted,
+        RejectionCode.ResourceExhausted or RejectionCode.LimitReached => StatusCode.ResourceExhausted,
         RejectionCode.Unavailable => StatusCode.Unavailable,
         _ => StatusCode.Internal,
     };

@@ -39,7 +39,7 @@ internal static class BareStatus
         var wasRead = http.Features.Get<ReadRequest>() is not null;
         var (answer, rejection) = code switch
         {
-            StatusCode.ResourceExhausted => (code, new Rejection(RejectionCode.ResourceExhausted, "MESSAGE_TOO_LARGE", given)),
+            StatusCode.ResourceExhausted => (code, new Rejection(RejectionCode.LimitReached, "MESSAGE_TOO_LARGE", given)),
             StatusCode.Unimplemented => (code, new Rejection(RejectionCode.FailedPrecondition, "UNIMPLEMENTED", given)),
             StatusCode.DeadlineExceeded => (code, new Rejection(RejectionCode.FailedPrecondition, "DEADLINE_EXCEEDED", given)),
             StatusCode.Internal or StatusCode.Unknown when !wasRead => (StatusCode.InvalidArgument, Refusals.BrokenFrame),

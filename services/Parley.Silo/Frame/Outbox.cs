@@ -14,6 +14,13 @@ namespace Parley.Silo.Frame;
 /// itself goes along.
 /// </summary>
 /// <remarks>
+/// What the target answers is final, and recorded, unless it says that it cannot be asked now. That is UNAVAILABLE (it moves, its store is
+/// away, it waits for another call of the same origin) and RESOURCE_EXHAUSTED (more is being recorded than the store takes), both of the
+/// frame but for <c>RETRY</c> of a vault that is not open yet; then the call is made again. Everything else that a rule can say stands:
+/// INVALID_ARGUMENT, PERMISSION_DENIED, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION, OUT_OF_RANGE, and a limit of what may be kept
+/// (<see cref="RejectionCode.LimitReached"/>), though a client sees RESOURCE_EXHAUSTED there too: nothing that time does makes room, and
+/// while one call is made again, those behind it wait. ABORTED cannot be: calls carry no etag.
+/// <para>
 /// When a call that failed is tried next is kept here, in memory, and told to whoever wakes the journal (<see cref="Rest"/>). That
 /// a call is to be made at all is durable: it is an event, and the journal stays due in its row. A column for the next attempt
 /// would add nothing to that and cost something: it would be written on every failed attempt, which is when the store or the
@@ -21,6 +28,7 @@ namespace Parley.Silo.Frame;
 /// a locked row but count as fenced. What is lost with the process is only a wait of at most
 /// <see cref="FrameOptions.MaxCallRetryDelay"/>, and the next process does well to try at once: what kept the call from being
 /// made may have been the process.
+/// </para>
 /// </remarks>
 internal sealed partial class Outbox<TState>(string kind, string journal, Ledger<TState> ledger, FrameServices services)
     where TState : JournalState
@@ -113,7 +121,7 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
         {
             var command = new Command(Caller.Parley, MessageOf(call.Request), requestId, "");
             var outcome = await services.Grains.GetJournal(call.Request.Target).Execute(command);
-            if (outcome.Rejection is { Code: RejectionCode.Unavailable or RejectionCode.ResourceExhausted or RejectionCode.Aborted } later)
+            if (outcome.Rejection is { Code: RejectionCode.Unavailable or RejectionCode.ResourceExhausted } later)
             {
                 LogLater(journal, call.Request.Id, call.Request.Target, later.Reason);
                 return null;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Parley.Cli.Scenarios;
+using Parley.Hosting.Tokens;
 using Parley.V1;
 
 namespace Parley.Cli.Tests.EndToEnd;
@@ -120,10 +121,26 @@ public sealed class PlayingTests(Played played)
     [Fact]
     public async Task A_bad_request_is_shown_with_its_field_and_reason()
     {
-        var ran = await played.Run("forecast", "conflicts/karabakh-2020", "--as", "mediator");
+        var ran = await played.Run("forecast", Played.Trilateral, "--until", "1990-01-01T00:00:00Z", "--as", "mediator");
         Assert.Equal(ExitCode.Failed, ran.Code);
         Assert.StartsWith("INVALID_ARGUMENT", ran.Errors, StringComparison.Ordinal);
-        Assert.Matches("(?m)^  name: [A-Z_]+: ", ran.Errors);
+        Assert.Matches("^  until: [A-Z_]+: ", ran.ErrorLines[1]);
+    }
+
+    [Fact]
+    public async Task Whose_token_is_not_accepted_is_told_where_it_came_from_and_how_to_get_another()
+    {
+        var given = await played.Run("show", Played.Conflict, "--token", "rubbish");
+        Assert.Equal(ExitCode.Failed, given.Code);
+        Assert.StartsWith("UNAUTHENTICATED TOKEN_INVALID\n", given.Errors, StringComparison.Ordinal);
+        Assert.Contains("--token or PARLEY_TOKEN", given.ErrorLines[^1], StringComparison.Ordinal);
+
+        var elsewhere = Directory.CreateTempSubdirectory("parley-cli-elsewhere-");
+        LocalSigningKey.LoadOrCreate(elsewhere.FullName).Dispose();
+        var made = await played.Run("show", Played.Conflict, "--as", "mediator", "--data", elsewhere.FullName);
+        elsewhere.Delete(recursive: true);
+        Assert.Equal(ExitCode.Failed, made.Code);
+        Assert.Contains($"made with the key in {elsewhere.FullName}.", made.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     [Fact]

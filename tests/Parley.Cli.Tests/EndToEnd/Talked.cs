@@ -6,6 +6,7 @@ public sealed class Talked(Played played) : IAsyncLifetime
     public const string Talks = "conflicts/valley/negotiations/geneva";
     public const string Draft = Talks + "/texts/draft";
     public const string Room = Talks + "/caucuses/north";
+    public const string Desk = Talks + "/desk";
 
     public async ValueTask InitializeAsync()
     {
@@ -14,6 +15,9 @@ public sealed class Talked(Played played) : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Runs <c>parley</c> as anyone.</summary>
+    internal Task<Ran> AsAnyone(int width, params string[] args) => played.Run(width, args);
 
     /// <summary>Runs <c>parley</c> as the reader whom a role names.</summary>
     internal Task<Ran> As(string role, int width, params string[] args) => played.Run(width, [.. args, "--as", role]);

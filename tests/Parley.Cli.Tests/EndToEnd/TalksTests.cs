@@ -13,12 +13,16 @@ public sealed class TalksTests(Talked talked) : IClassFixture<Talked>
     private const string North = "party@conflicts/valley/parties/north";
     private const string Anna = "anna:" + North;
     private const string South = "party@conflicts/valley/parties/south";
+    private const string Lakeland = "party@conflicts/valley/parties/lakeland";
 
-    public static TheoryData<string> Read => [$"show {Talked.Talks}", $"show {Talked.Draft}", $"show {Talked.Room}", .. Lists];
+    public static TheoryData<string> Read =>
+    [
+        "show conflicts/valley", "list conflicts/valley", $"show {Talked.Talks}", $"show {Talked.Draft}", $"show {Talked.Room}", $"show {Talked.Desk}", .. Lists,
+    ];
 
     public static TheoryData<string> Lists =>
     [
-        "list conflicts/valley/negotiations", $"list {Talked.Talks}/texts", $"list {Talked.Talks}/sessions", $"list {Talked.Room}/messages", $"list {Talked.Room}/sessions", $"list {Talked.Talks}/desk/notes",
+        "list conflicts/valley/negotiations", $"list {Talked.Talks}/texts", $"list {Talked.Talks}/sessions", $"list {Talked.Room}/messages", $"list {Talked.Room}/sessions", $"list {Talked.Desk}/notes", $"list {Talked.Desk}/relays",
     ];
 
     [Fact]
@@ -57,6 +61,65 @@ public sealed class TalksTests(Talked talked) : IClassFixture<Talked>
         var none = await talked.As(South, 120, "show", Talked.Talks + "/caucuses/nobody");
         Assert.Equal((ExitCode.Failed, ""), (refused.Code, refused.Output));
         Assert.Equal(none.ErrorLines[0], refused.ErrorLines[0]);
+    }
+
+    [Fact]
+    public async Task The_desk_s_page_shows_the_mediators_what_they_noted_and_conveyed_and_nobody_else_anything()
+    {
+        var page = await Ok(Mediator, "show", Talked.Desk);
+        Assert.StartsWith("For the mediators only.", page, StringComparison.Ordinal);
+        Assert.Contains("en: Ask South about June.", page, StringComparison.Ordinal);
+        Assert.Contains("from South to North", page, StringComparison.Ordinal);
+        Assert.Contains("en: Roads may be open earlier than June.", page, StringComparison.Ordinal);
+        var json = JsonNode.Parse(await Ok(Mediator, "show", Talked.Desk, "--json"))!;
+        Assert.Equal((1, 1), (json["notes"]!.AsArray().Count, json["relays"]!.AsArray().Count));
+        foreach (var outsider in new[] { Anna, South, Lakeland })
+        {
+            var refused = await talked.As(outsider, 120, "show", Talked.Desk);
+            Assert.Equal((ExitCode.Failed, ""), (refused.Code, refused.Output));
+            Assert.Equal("NOT_FOUND", refused.ErrorLines[0]);
+        }
+    }
+
+    [Theory]
+    [InlineData("show")]
+    [InlineData("list")]
+    public async Task A_conflict_tells_of_its_negotiations_those_who_may_list_them_and_nobody_else(string command)
+    {
+        foreach (var reader in new[] { Mediator, Anna, South })
+        {
+            var page = await Ok(reader, command, "conflicts/valley");
+            Assert.Contains("Negotiations that are open to you", page, StringComparison.Ordinal);
+            Assert.Matches("Geneva talks about the valley +│ North +│ open", page);
+            Assert.Contains("Lakeland (witness)", page, StringComparison.Ordinal);
+            Assert.Contains(Talked.Talks, await Ok(reader, command, "conflicts/valley", "--json"), StringComparison.Ordinal);
+        }
+
+        foreach (var reader in new[] { North, "observer@conflicts/valley", "party@conflicts/karabakh-2020/parties/armenia" })
+        {
+            Assert.Equal(await Public(), await Ok(reader, command, "conflicts/valley"));
+            Assert.Equal(await Public("--json"), await Ok(reader, command, "conflicts/valley", "--json"));
+        }
+
+        Assert.DoesNotMatch("(?i)negotiations(?!\":\\[\\])|Geneva|talks", await Public() + await Public("--json"));
+
+        async Task<string> Public(params string[] options)
+        {
+            var ran = await talked.AsAnyone(200, [command, "conflicts/valley", .. options]);
+            Assert.Equal((ExitCode.Ok, ""), (ran.Code, ran.Errors));
+            return ran.Output;
+        }
+    }
+
+    [Fact]
+    public async Task Who_may_list_no_negotiation_is_told_how_to_read_more_whether_there_are_any_or_not()
+    {
+        var ran = await talked.AsAnyone(120, "list", "conflicts/valley/negotiations");
+        Assert.Equal(ExitCode.Ok, ran.Code);
+        Assert.Contains("--as mediator", Assert.Single(ran.ErrorLines), StringComparison.Ordinal);
+        var none = await talked.AsAnyone(120, "list", "conflicts/karabakh-2020/negotiations");
+        Assert.Equal((none.Output, none.Errors), (ran.Output, ran.Errors));
+        Assert.Contains("--as anna:party@", Assert.Single((await talked.As(North, 120, "list", "conflicts/valley/negotiations")).ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public sealed class BindClauseTests
         clause.Bindings.AddRange(Enumerable.Range(0, TextLimits.Bindings - 1).Select(i => new Binding { Id = $"b{i}", Number = 1 }));
         table.State = table.State with { Clauses = [clause] };
         Assert.Null(table.Bind(Soldiers()));
-        Assert.Equal((RejectionCode.ResourceExhausted, "LIMIT_REACHED"), table.Bind(Carriers()) is { } full ? (full.Code, full.Reason) : default);
+        Assert.Equal((RejectionCode.LimitReached, "LIMIT_REACHED"), table.Bind(Carriers()) is { } full ? (full.Code, full.Reason) : default);
     }
 
     [Fact]

@@ -30,6 +30,28 @@ public sealed class RelayTests
     }
 
     [Fact]
+    public void A_note_and_a_relay_are_found_by_their_names_and_nothing_by_anothers()
+    {
+        var message = Rooms.North().Said(Cast.NorthEnvoy, "We could give up the heights.", Disclosure.MayConveyAsOwn);
+        var (concept, desk) = (new DeskConcept(), Rooms.Desk(message));
+        desk.Accept(Cast.Mediator, new AddNoteRequest { Note = new() { Text = Cast.Text("The north moves.") } });
+        var note = desk.LastEntry!.Id;
+        desk.Accept(Cast.Mediator, Rooms.Relay(message, Cast.South));
+        var relay = desk.LastEntry!.Id;
+        Assert.IsType<Note>(Note(note));
+        Assert.IsType<Relay>(Relay(relay));
+
+        // Neither by the other's id nor by a part of its own.
+        Assert.Throws<KeyNotFoundException>(() => Note(relay));
+        Assert.Throws<KeyNotFoundException>(() => Relay(note));
+        Assert.Throws<KeyNotFoundException>(() => Note(note["n-".Length..]));
+        Assert.Throws<KeyNotFoundException>(() => Relay(relay["r-".Length..]));
+
+        IMessage Note(string id) => desk.ViewEntry(concept.EntryOf(new GetNoteRequest { Name = $"{Rooms.DeskName}/notes/{id}" })!);
+        IMessage Relay(string id) => desk.ViewEntry(concept.EntryOf(new GetRelayRequest { Name = $"{Rooms.DeskName}/relays/{id}" })!);
+    }
+
+    [Fact]
     public void What_is_conveyed_as_own_arrives_as_the_mediators()
     {
         var message = Rooms.North().Said(Cast.NorthEnvoy, "We could give up the heights.", Disclosure.Free, PositionKind.Concession);

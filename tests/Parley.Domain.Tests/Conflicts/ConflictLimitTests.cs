@@ -120,8 +120,7 @@ public sealed class ConflictLimitTests
     private static void RefuseAtLimit(PlayedJournal<ConflictState> journal, Caller caller, IMessage request, string limit, int maximum)
     {
         var rejection = journal.Send(caller, request);
-        Assert.Equal((RejectionCode.ResourceExhausted, "LIMIT_REACHED"), (rejection!.Code, rejection.Reason));
-        Assert.Equal(limit, rejection.Metadata["limit"]);
-        Assert.Equal(maximum.ToString(), rejection.Metadata["maximum"]);
+        Assert.Equal((RejectionCode.LimitReached, "LIMIT_REACHED"), (rejection!.Code, rejection.Reason));
+        Assert.Equal((limit, maximum.ToString()), (rejection.Metadata["of"], rejection.Metadata["limit"]));
     }
 }

@@ -178,7 +178,7 @@ public sealed class PressTests
     public void Publish_PastTheBytesOfAStatement_IsRefused()
     {
         var journal = Empty(new() { MaxStatementBytes = 100 });
-        Assert.Equal(RejectionCode.ResourceExhausted, journal.Send(Cast.NorthEnvoy, Cast.Publish(embargo: Cast.At(Opening)))!.Code);
+        Assert.Equal(RejectionCode.LimitReached, journal.Send(Cast.NorthEnvoy, Cast.Publish(embargo: Cast.At(Opening)))!.Code);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class SigningLimitTests
 
     private static void AssertFull(Rejection refusal, int limit)
     {
-        Assert.Equal(RejectionCode.ResourceExhausted, refusal.Code);
+        Assert.Equal(RejectionCode.LimitReached, refusal.Code);
         Assert.Equal(limit.ToString(), refusal.Metadata["limit"]);
     }
 }

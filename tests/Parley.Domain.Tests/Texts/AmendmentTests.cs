@@ -308,7 +308,7 @@ public sealed class AmendmentTests
         var text = Tabled();
         text.Given(t => t with { Amendments = [.. Open(North, TextLimits.Amendments - 1).Select(a => { a.State = AmendmentState.Rejected; return a; })] });
         text.Accept(NorthEnvoy, Propose("last", AmendmentKind.Delete, "fire"));
-        Assert.Equal(RejectionCode.ResourceExhausted, text.Refuse("LIMIT_REACHED", NorthEnvoy, Propose("one-more", AmendmentKind.Delete, "fire")).Code);
+        Assert.Equal(RejectionCode.LimitReached, text.Refuse("LIMIT_REACHED", NorthEnvoy, Propose("one-more", AmendmentKind.Delete, "fire")).Code);
         text.Accept(SouthEnvoy, Propose("others", AmendmentKind.Delete, "fire"));
     }
 

@@ -202,7 +202,7 @@ public sealed class TablingTests
             t.Clauses.AddRange(Enumerable.Range(0, count).Select(i => Clause($"c{i}", "Words.")));
         };
         new PlayedText().Accept(Mediator, Table(Of(TextLimits.Clauses)));
-        Assert.Equal(RejectionCode.ResourceExhausted, new PlayedText().Refuse("LIMIT_REACHED", Mediator, Table(Of(TextLimits.Clauses + 1))).Code);
+        Assert.Equal(RejectionCode.LimitReached, new PlayedText().Refuse("LIMIT_REACHED", Mediator, Table(Of(TextLimits.Clauses + 1))).Code);
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class TablingTests
 
         new PlayedText { References = References(With(NegotiationLimits.Texts - 1)) }.Accept(Mediator, Table());
         var refusal = new PlayedText { References = References(With(NegotiationLimits.Texts)) }.Refuse("LIMIT_REACHED", Mediator, Table());
-        Assert.Equal((RejectionCode.ResourceExhausted, NegotiationLimits.Texts.ToString()), (refusal.Code, refusal.Metadata["limit"]));
+        Assert.Equal((RejectionCode.LimitReached, NegotiationLimits.Texts.ToString()), (refusal.Code, refusal.Metadata["limit"]));
     }
 
     [Fact]

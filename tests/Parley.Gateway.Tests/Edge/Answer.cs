@@ -55,6 +55,7 @@ internal sealed partial record Answer(StatusCode Code, Google.Rpc.Status? Status
         {
             StatusCode.NotFound or StatusCode.AlreadyExists => (IMessage?)Status.GetDetail<ResourceInfo>(),
             StatusCode.FailedPrecondition => Status.GetDetail<PreconditionFailure>(),
+            StatusCode.ResourceExhausted when !Passes(info.Reason) => Status.GetDetail<RetryInfo>() is null ? info : null,
             StatusCode.ResourceExhausted or StatusCode.Unavailable => Status.GetDetail<RetryInfo>(),
             StatusCode.InvalidArgument when info.Reason != "MALFORMED_MESSAGE" => Status.GetDetail<BadRequest>(),
             _ => info,
@@ -70,6 +71,9 @@ internal sealed partial record Answer(StatusCode Code, Google.Rpc.Status? Status
     }
 
     public override string ToString() => $"{Code} {Status}";
+
+    /// <summary>Whether what is exhausted may be there again later, without anybody making room: then the client is told when.</summary>
+    private static bool Passes(string reason) => reason is not ("LIMIT_REACHED" or "MESSAGE_TOO_LARGE");
 
     [GeneratedRegex("^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$")]
     private static partial Regex UpperSnake();

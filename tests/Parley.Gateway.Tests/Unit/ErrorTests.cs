@@ -30,6 +30,7 @@ public class ErrorTests
     [InlineData(RejectionCode.OutOfRange, StatusCode.OutOfRange)]
     [InlineData(RejectionCode.ResourceExhausted, StatusCode.ResourceExhausted)]
     [InlineData(RejectionCode.Unavailable, StatusCode.Unavailable)]
+    [InlineData(RejectionCode.LimitReached, StatusCode.ResourceExhausted)]
     public void ToException_EveryKindOfRefusal_HasItsCodeReasonDomainAndTrace(RejectionCode kind, StatusCode code)
     {
         var exception = RejectionStatus.ToException(new Rejection(kind, "SOME_REASON", "Why.").With("k", "v"), Trace);

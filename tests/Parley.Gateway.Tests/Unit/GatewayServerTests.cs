@@ -3,16 +3,10 @@ using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Health.V1;
-using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Cluster;
-using Parley.Domain.Access;
 using Parley.Domain.Frame;
-using Parley.Hosting;
-using Parley.Hosting.Tokens;
 using Parley.V1;
 
 namespace Parley.Gateway.Tests.Unit;
@@ -23,9 +17,7 @@ public sealed class GatewayServerTests : IAsyncLifetime
     private const string Truce = "conflicts/xx/truces/t1";
 
     private readonly FakeCluster _cluster = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("parley-").FullName;
-    private WebApplication _app = null!;
-    private GrpcChannel _channel = null!;
+    private LoneGateway _gateway = null!;
     private CallInvoker _anonymous = null!;
     private Metadata _token = null!;
 
@@ -35,38 +27,12 @@ public sealed class GatewayServerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        using var key = LocalSigningKey.LoadOrCreate(_folder);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Parley:Gateway:Listen"] = "http://127.0.0.1:0",
-            ["Parley:Gateway:IdKey"] = PageTokensTests.KeyOf(1),
-            ["Parley:Gateway:PageTokenKeys:0"] = PageTokensTests.KeyOf(2),
-            ["Parley:Gateway:Tokens:PublicKeyFile"] = Path.Combine(_folder, LocalSigningKey.PublicFileName),
-            ["Parley:Gateway:DeadlineCeiling"] = "00:00:01",
-            ["Parley:Gateway:MaxCallsPerPrincipal"] = "2",
-            ["Logging:LogLevel:Default"] = "Critical",
-        });
-        builder.AddParleyHosting("parley-gateway");
-        builder.Services.AddSingleton<IGrainFactory>(_cluster);
-        builder.Services.AddParleyGateway(builder.Configuration);
-        _app = builder.Build();
-        _app.MapParleyGateway();
-        await _app.StartAsync();
-
-        _channel = GrpcChannel.ForAddress(_app.Urls.Single());
-        _anonymous = _channel.CreateCallInvoker();
-        var token = new TokenMint(key, TokenMint.DefaultName, TokenMint.DefaultName, TimeProvider.System)
-            .Mint("anna", [new Grant(Role.Mediator, "")], TimeSpan.FromMinutes(5));
-        _token = new() { { "authorization", $"Bearer {token}" } };
+        _gateway = await LoneGateway.Start(_cluster, ("DeadlineCeiling", "00:00:01"), ("MaxCallsPerPrincipal", "2"));
+        _anonymous = _gateway.Channel.CreateCallInvoker();
+        _token = _gateway.As("anna");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _channel.Dispose();
-        await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
     public async Task Execute_ACommand_ReachesItsJournalWithCallerAndIds()
@@ -189,7 +155,7 @@ public sealed class GatewayServerTests : IAsyncLifetime
     [Fact]
     public async Task Execute_WhenTheSiloIsLostAndAnotherFoundMeanwhile_IsUnavailable()
     {
-        var connection = _app.Services.GetRequiredService<ClusterConnection>();
+        var connection = _gateway.Services.GetRequiredService<ClusterConnection>();
         _cluster[Truce].OnExecute = command =>
         {
             connection.Lost();
@@ -267,7 +233,7 @@ public sealed class GatewayServerTests : IAsyncLifetime
         Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Equal(4, call.ResponseStream.Current.Event.Version);
 
-        var stopping = _app.StopAsync(TestContext.Current.CancellationToken);
+        var stopping = _gateway.Stop();
         var error = await Fails(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Equal((StatusCode.Unavailable, "SHUTTING_DOWN"), (error.StatusCode, ReasonOf(error)));
         await stopping;

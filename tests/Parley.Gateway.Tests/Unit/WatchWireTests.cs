@@ -1,13 +1,6 @@
 using System.Diagnostics;
 using Google.Rpc;
 using Grpc.Core;
-using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Parley.Domain.Access;
-using Parley.Hosting;
-using Parley.Hosting.Tokens;
 using Parley.V1;
 
 namespace Parley.Gateway.Tests.Unit;
@@ -19,44 +12,14 @@ public sealed class WatchWireTests : IAsyncLifetime
     private const int EventBytes = 40_000;
 
     private readonly FakeCluster _cluster = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("parley-").FullName;
-    private LocalSigningKey _key = null!;
-    private WebApplication _app = null!;
-    private GrpcChannel _channel = null!;
+    private LoneGateway _gateway = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _key = LocalSigningKey.LoadOrCreate(_folder);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Parley:Gateway:Listen"] = "http://127.0.0.1:0",
-            ["Parley:Gateway:IdKey"] = PageTokensTests.KeyOf(1),
-            ["Parley:Gateway:PageTokenKeys:0"] = PageTokensTests.KeyOf(2),
-            ["Parley:Gateway:Tokens:PublicKeyFile"] = Path.Combine(_folder, LocalSigningKey.PublicFileName),
-            ["Parley:Gateway:Tokens:ClockSkew"] = "00:00:00",
-            ["Parley:Gateway:Watch:Capacity"] = "4",
-            ["Parley:Gateway:Watch:StallTimeout"] = "00:00:03",
-            ["Logging:LogLevel:Default"] = "Critical",
-        });
-        builder.AddParleyHosting("parley-gateway");
-        builder.Services.AddSingleton<IGrainFactory>(_cluster);
-        builder.Services.AddParleyGateway(builder.Configuration);
-        _app = builder.Build();
-        _app.MapParleyGateway();
-        await _app.StartAsync();
-        _channel = GrpcChannel.ForAddress(_app.Urls.Single());
-    }
+    public async ValueTask InitializeAsync() =>
+        _gateway = await LoneGateway.Start(_cluster, ("Tokens:ClockSkew", "00:00:00"), ("Watch:Capacity", "4"), ("Watch:StallTimeout", "00:00:03"));
 
-    public async ValueTask DisposeAsync()
-    {
-        _channel.Dispose();
-        await _app.DisposeAsync();
-        _key.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
     public async Task WatchJournal_ByHundreds_GivesEachEveryVersionOnceInOrder()
@@ -167,11 +130,7 @@ public sealed class WatchWireTests : IAsyncLifetime
         }
     }
 
-    private AsyncServerStreamingCall<WatchJournalResponse> Watch(string subject, long from = 1, TimeSpan? lifetime = null)
-    {
-        var token = new TokenMint(_key, TokenMint.DefaultName, TokenMint.DefaultName, TimeProvider.System)
-            .Mint(subject, [new Grant(Role.Mediator, "")], lifetime ?? TimeSpan.FromMinutes(5));
-        return new JournalService.JournalServiceClient(_channel).WatchJournal(
-            new() { Journal = Truce, FromVersion = from }, new Metadata { { "authorization", $"Bearer {token}" } }, cancellationToken: Cancellation);
-    }
+    private AsyncServerStreamingCall<WatchJournalResponse> Watch(string subject, long from = 1, TimeSpan? lifetime = null) =>
+        new JournalService.JournalServiceClient(_gateway.Channel).WatchJournal(
+            new() { Journal = Truce, FromVersion = from }, _gateway.As(subject, lifetime), cancellationToken: Cancellation);
 }

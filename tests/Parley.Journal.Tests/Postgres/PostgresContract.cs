@@ -1,4 +1,5 @@
 using Parley.Journal.Tests.Contract;
+using Parley.Testing;
 
 namespace Parley.Journal.Tests.Postgres;
 

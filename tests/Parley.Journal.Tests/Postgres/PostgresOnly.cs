@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Parley.Journal.Postgres;
+using Parley.Testing;
 using Xunit;
 using static Parley.Journal.AppendOutcome;
 
@@ -93,7 +94,7 @@ public sealed class PostgresOnly(SharedPostgres server) : IAsyncDisposable
     {
         var store = await fixture.Open(new JournalOptions());
         await store.Write([Make.Append("a", 0)], Cancellation);
-        await server.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{fixture.Database}'");
+        await fixture.Execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
         var outcomes = new List<AppendOutcome>();
         for (var tries = 0; tries < 10 && outcomes is not [.., Committed]; tries++)

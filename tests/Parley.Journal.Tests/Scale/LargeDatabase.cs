@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Parley.Journal.Postgres;
 using Parley.Journal.Tests.Postgres;
+using Parley.Testing;
 using Xunit;
 
 namespace Parley.Journal.Tests.Scale;

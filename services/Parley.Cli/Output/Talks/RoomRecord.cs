@@ -27,24 +27,4 @@ internal sealed record RoomRecord(Caucus Caucus, ImmutableArray<CaucusMessage> M
             token => client.ListMessagesAsync(new() { Parent = parent, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
             page => (page.Messages, page.NextPageToken));
     }
-
-    /// <summary>The mediators' notes.</summary>
-    /// <exception cref="RpcException">The server refused or is away.</exception>
-    public static Task<ImmutableArray<Note>> NotesOf(CallInvoker invoker, string negotiation, CancellationToken cancellation)
-    {
-        var client = new NegotiationService.NegotiationServiceClient(invoker);
-        return Pages.All(
-            token => client.ListNotesAsync(new() { Parent = negotiation, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
-            page => (page.Notes, page.NextPageToken));
-    }
-
-    /// <summary>What the mediators have conveyed.</summary>
-    /// <exception cref="RpcException">The server refused or is away.</exception>
-    public static Task<ImmutableArray<Relay>> RelaysOf(CallInvoker invoker, string negotiation, CancellationToken cancellation)
-    {
-        var client = new CaucusService.CaucusServiceClient(invoker);
-        return Pages.All(
-            token => client.ListRelaysAsync(new() { Parent = negotiation, PageSize = Pages.Size, PageToken = token }, cancellationToken: cancellation).ResponseAsync,
-            page => (page.Relays, page.NextPageToken));
-    }
 }

@@ -49,10 +49,7 @@ internal static class BindingRules
         var known = text.Clauses.SelectMany(c => c.Bindings).ToList();
         if (known.Exists(b => b.Id == binding.Id))
         {
-            return new Rejection(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"The text has a binding {binding.Id} already. Choose another id, or unbind that one first.")
-            {
-                Resource = text.Journal,
-            };
+            return Rejection.Taken(text.Journal, "binding", binding.Id, "Choose another id, or unbind that one first.");
         }
 
         if (TextLimits.Check(text.Journal, known.Count + 1, TextLimits.Bindings, "bindings") is { } full)
@@ -75,7 +72,8 @@ internal static class BindingRules
 
         return text.Clauses.FirstOrDefault(c => c.Bindings.Any(b => b.Id == request.Binding)) is { } clause
             ? new Event { ClauseUnbound = new() { Clause = clause.Id, Binding = request.Binding } }
-            : Unknown(text, request.Binding);
+            : Rejection.Unknown(
+                "binding", BindingReasons.UnknownBinding, $"binding {request.Binding} in the text", text.Clauses.SelectMany(c => c.Bindings).Select(b => b.Id));
     }
 
     /// <summary>
@@ -161,11 +159,5 @@ internal static class BindingRules
                 reading.Differs(version, numbers.Count == 0 ? "no number in digits" : string.Join(", ", numbers), number);
             }
         }
-    }
-
-    private static Rejection Unknown(TextRecord text, string binding)
-    {
-        var known = string.Join(", ", text.Clauses.SelectMany(c => c.Bindings).Select(b => b.Id));
-        return Rejection.Invalid("binding", BindingReasons.UnknownBinding, $"The text has no binding {binding}; {(known.Length == 0 ? "it has none" : $"it has {known}")}.");
     }
 }

@@ -99,7 +99,7 @@ internal static class Amendments
     {
         if (text.Amendments.Exists(a => a.Id == given.Id))
         {
-            return new(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"An amendment {given.Id} has been proposed already. Choose another id.") { Resource = text.Journal };
+            return Rejection.Taken(text.Journal, "amendment", given.Id);
         }
 
         // A new clause beside an agreed one changes nothing of it.

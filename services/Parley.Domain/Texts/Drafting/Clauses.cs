@@ -10,13 +10,13 @@ internal static class Clauses
     public static Rejection Unknown(TextRecord text, string id, string field) => Rejection.Invalid(UnknownIn(text, id, field));
 
     /// <summary>The violation of an id that no clause of the text has.</summary>
-    public static FieldViolation UnknownIn(TextRecord text, string id, string field) => new(
-        field, "UNKNOWN_CLAUSE",
-        text.Deleted.Contains(id) ? $"Clause {id} was taken out." : $"The text has no clause {id}; it has {string.Join(", ", text.Clauses.Select(c => c.Id))}.");
+    public static FieldViolation UnknownIn(TextRecord text, string id, string field) => text.Deleted.Contains(id)
+        ? new(field, "UNKNOWN_CLAUSE", $"Clause {id} was taken out.")
+        : FieldViolation.Unknown(field, "UNKNOWN_CLAUSE", $"clause {id} in the text", text.Clauses.Select(c => c.Id));
 
     /// <summary>The refusal to use an id again, be it that of a clause that was taken out: what was said of it was said of another clause.</summary>
     public static Rejection? Taken(TextRecord text, string id) => text.Clause(id) is not null || text.Deleted.Contains(id)
-        ? new Rejection(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{text.Journal} has or had a clause {id}. Choose another id.") { Resource = text.Journal }
+        ? Rejection.Taken(text.Journal, "clause", id)
         : null;
 
     /// <summary>The refusal to change clauses that are agreed; null when none of them is.</summary>

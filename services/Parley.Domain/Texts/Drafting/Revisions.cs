@@ -41,8 +41,8 @@ internal static class Revisions
             .Select(x => new FieldViolation($"clauses[{x.i}].id", "CLAUSE_NOT_IN_ORDER", $"{x.Id} is to be written and has no place in order. Name it there, or leave order out."));
         return
         [
-            .. Wordings.Duplicates(request.Clauses.Select(c => c.Id), i => $"clauses[{i}].id"),
-            .. Wordings.Duplicates(request.Order, i => $"order[{i}]"),
+            .. FieldViolation.SameId(request.Clauses.Select(c => c.Id), i => $"clauses[{i}].id", "DUPLICATE_ID"),
+            .. FieldViolation.Twice(request.Order, i => $"order[{i}]", "DUPLICATE_ID"),
             .. unknown,
             .. unplaced,
             .. request.Clauses.SelectMany((c, i) => Wordings.Check(c, text.Tabled.Languages, $"clauses[{i}]")),

@@ -17,7 +17,7 @@ internal static class TabledText
     public static IEnumerable<FieldViolation> Check(NegotiatingText given, ImmutableArray<AccreditedMember> members, Conflict conflict, bool byMediator) =>
     [
         .. Languages(given),
-        .. Wordings.Duplicates(given.Clauses.Select(c => c.Id), i => $"text.clauses[{i}].id"),
+        .. FieldViolation.SameId(given.Clauses.Select(c => c.Id), i => $"text.clauses[{i}].id", "DUPLICATE_ID"),
         .. given.Clauses.SelectMany((c, i) => Wordings.Check(c, given.Languages, $"text.clauses[{i}]")),
         .. given.Clauses.Count == 0 ? [new("text.clauses", "CLAUSES_MISSING", "A text says something: give at least one clause.")] : Enumerable.Empty<FieldViolation>(),
         .. PenHolder(given.PenHolder, members, conflict),

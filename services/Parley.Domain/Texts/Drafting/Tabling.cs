@@ -22,7 +22,7 @@ internal static class Tabling
 
         if (text.Exists)
         {
-            return new Rejection(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{text.Journal} exists already. Choose another id.") { Resource = text.Journal };
+            return Rejection.Exists(text.Journal);
         }
 
         var given = request.Text ?? new();

@@ -35,12 +35,4 @@ internal static class Wordings
         Heading = IsEmpty(clause.Heading) ? null : clause.Heading,
         Text = clause.Text,
     };
-
-    /// <summary>Ids that are given twice.</summary>
-    public static IEnumerable<FieldViolation> Duplicates(IEnumerable<string> ids, Func<int, string> field)
-    {
-        var seen = new HashSet<string>();
-        return ids.Select((id, i) => (id, i)).Where(x => !seen.Add(x.id)).Select(x =>
-            new FieldViolation(field(x.i), "DUPLICATE_ID", $"{x.id} is given twice. Ids are unique in a text."));
-    }
 }

@@ -17,7 +17,7 @@ internal static class FullPowersRules
 
         if (text.FullPowers.Exists(p => p.Id == powers.Id))
         {
-            return SigningRefusals.Taken(text, "full_powers", powers.Id);
+            return Rejection.Taken(text.Journal, "full powers", powers.Id);
         }
 
         if (powers.Acts.Count == 0 || powers.Acts.Contains(ConsentAct.Unspecified))
@@ -40,7 +40,7 @@ internal static class FullPowersRules
     {
         if (text.FullPowers.Find(p => p.Id == request.FullPowers) is not { } powers)
         {
-            return SigningRefusals.Unknown("full_powers", "FULL_POWERS_UNKNOWN", request.FullPowers, text.FullPowers.Select(p => p.Id));
+            return Rejection.Unknown("full_powers", "FULL_POWERS_UNKNOWN", $"deposit of full powers {request.FullPowers} with the text", text.FullPowers.Select(p => p.Id));
         }
 
         var (_, rejection) = Signatory.Resolve(text, powers.Party, context);

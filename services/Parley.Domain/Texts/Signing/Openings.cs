@@ -81,7 +81,7 @@ internal static class Openings
 
         if (text.Openings.Find(o => o.Id == call.Opening) is not { } opening)
         {
-            return SigningRefusals.Unknown("opening", "OPENING_UNKNOWN", call.Opening, text.Openings.Select(o => o.Id));
+            return Rejection.Unknown("opening", "OPENING_UNKNOWN", $"opening {call.Opening} of consents to the text", text.Openings.Select(o => o.Id));
         }
 
         if (opening.Over)
@@ -121,15 +121,13 @@ internal static class Openings
     {
         if (text.Openings.Exists(o => o.Id == asked.Id))
         {
-            return SigningRefusals.Taken(text, "opening", asked.Id);
+            return Rejection.Taken(text.Journal, "opening", asked.Id);
         }
 
         ImmutableArray<FieldViolation> violations =
         [
             .. Consenting.Check(text, asked.AgreedBy, "opening.agreed_by"),
-            .. asked.Events.Select((e, i) => asked.Events.Take(i).Any(earlier => earlier.Id == e.Id)
-                ? new FieldViolation($"opening.events[{i}].id", "ID_REPEATED", $"{e.Id} names two events; every event has its own id.")
-                : null).OfType<FieldViolation>(),
+            .. FieldViolation.SameId(asked.Events.Select(e => e.Id), i => $"opening.events[{i}].id", "ID_REPEATED"),
         ];
         return violations.IsEmpty ? null : Rejection.Invalid(violations);
     }

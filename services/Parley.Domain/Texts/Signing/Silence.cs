@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
+using Parley.Domain.Texts.Drafting;
 using Parley.Domain.Time;
 using Parley.V1;
 
@@ -15,7 +16,7 @@ internal static class Silence
         var asked = request.Procedure ?? new();
         if (text.Procedures.Exists(p => p.Id == asked.Id))
         {
-            return SigningRefusals.Taken(text, "procedure", asked.Id);
+            return Rejection.Taken(text.Journal, "silence procedure", asked.Id);
         }
 
         if (Wrong(text, asked) is { } wrong)
@@ -61,7 +62,7 @@ internal static class Silence
 
         if (text.Procedures.Find(p => p.Id == request.Procedure) is not { } procedure)
         {
-            return SigningRefusals.Unknown("procedure", "PROCEDURE_UNKNOWN", request.Procedure, text.Procedures.Select(p => p.Id));
+            return Rejection.Unknown("procedure", "PROCEDURE_UNKNOWN", $"silence procedure {request.Procedure} on the text", text.Procedures.Select(p => p.Id));
         }
 
         if (TextLimits.Words(text, request.Objection) is { } tooLong)
@@ -98,7 +99,7 @@ internal static class Silence
         ImmutableArray<FieldViolation> unknown =
         [
             .. asked.Clauses
-                .Select((id, i) => text.Clause(id) is null ? new FieldViolation($"procedure.clauses[{i}]", "UNKNOWN_CLAUSE", $"There is no clause {id} in the text.") : null)
+                .Select((id, i) => text.Clause(id) is null ? Clauses.UnknownIn(text, id, $"procedure.clauses[{i}]") : null)
                 .OfType<FieldViolation>(),
         ];
         if (!unknown.IsEmpty)

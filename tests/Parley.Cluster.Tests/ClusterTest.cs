@@ -2,20 +2,9 @@ using Parley.Chaos;
 using Parley.Testing;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(Parley.Cluster.Tests.SharedPostgres))]
+[assembly: AssemblyFixture(typeof(SharedPostgres))]
 
 namespace Parley.Cluster.Tests;
-
-/// <summary>One database server for all tests; each test has a database of its own on it.</summary>
-public sealed class SharedPostgres : IAsyncLifetime
-{
-    /// <summary>The server.</summary>
-    public PostgresServer Server { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Server = await PostgresServer.Start();
-
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
-}
 
 /// <summary>A test with a database and a folder for keys of its own.</summary>
 public abstract class ClusterTest(SharedPostgres postgres) : IAsyncLifetime
@@ -48,11 +37,11 @@ public abstract class ClusterTest(SharedPostgres postgres) : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync() => Database = await postgres.Server.Create();
+    public async ValueTask InitializeAsync() => Database = await postgres.Create();
 
     public async ValueTask DisposeAsync()
     {
-        await postgres.Server.Drop(Database);
+        await postgres.Drop(Database);
         _folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
