@@ -32,6 +32,7 @@ internal static class Talks
         var text = new NegotiatingText { Title = In("A text"), Languages = { "en" }, Clauses = { new TextClause { Id = "halt", Text = In("All fire stops.") } } };
         await silo.Do<NegotiatingText>(Mediator, new TableTextRequest { Parent = Name, TextId = "draft", Text = text });
         var opening = new ConsentOpening { Id = "opening", At = Baku("2020-10-10T12:00"), AgreedBy = { North, South } };
+        opening.Authorities.Add(opening.AgreedBy.Select(p => new ConsentAuthority { Party = p, Level = Level.HeadOfState }));
         await silo.Do<NegotiatingText>(Mediator, new AgreeOpeningRequest { Name = Text, Opening = opening });
     }
 

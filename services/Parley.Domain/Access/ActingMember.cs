@@ -42,6 +42,34 @@ public static class ActingMember
             : (null, Rejection.Denied($"You are not accredited for {party} in these talks. A mediator can admit you."));
     }
 
+    /// <summary>
+    /// The member that the caller may bind: as <see cref="Resolve"/> and, for an interpreter or adviser, CANNOT_BIND. Not everybody who
+    /// takes part for a member may adopt, authenticate or consent in its name (Vienna Convention on the Law of Treaties, article 7).
+    /// </summary>
+    public static (AccreditedMember? Member, Rejection? Rejection) ResolveBinding(
+        string requested, IReadOnlyCollection<AccreditedMember> members, string journal, RuleContext context, string field = "party")
+    {
+        var (member, rejection) = Resolve(requested, members, journal, context, field);
+        return member is null || MayBind(context.Caller, member) ? (member, rejection) : (null, CannotBind(member));
+    }
+
+    /// <summary>
+    /// True when the caller acts for the member and was admitted to more than to assist. Where nobody was accredited there is only the token,
+    /// and of those for whom no function is known it may be more.
+    /// </summary>
+    public static bool MayBind(Caller caller, AccreditedMember member)
+    {
+        var mine = member.Periods.Where(p => p.From is null && p.Subject == caller.Subject).ToList();
+        return ActsFor(caller, member) && (mine.Count == 0 || mine.Exists(p => !p.Assists));
+    }
+
+    /// <summary>The refusal of somebody who takes part for the member and cannot bind it.</summary>
+    public static Rejection CannotBind(AccreditedMember member) => new Rejection(
+        RejectionCode.PermissionDenied, "CANNOT_BIND",
+        $"You are accredited for {member.Party} as an interpreter or adviser, who reads and speaks for it and does nothing that binds it. "
+        + "Its head of delegation, a delegate or a plenipotentiary can do this; a mediator can admit you as one.")
+        .With("party", member.Party);
+
     /// <summary>True when the caller acts for the member: by its token and, once anybody was accredited for it, by accreditation too.</summary>
     public static bool ActsFor(Caller caller, AccreditedMember member) =>
         caller.ActsFor(member.Party) && (!member.Narrowed || member.Accredited.Contains(caller.Subject));

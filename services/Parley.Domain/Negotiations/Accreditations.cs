@@ -48,7 +48,7 @@ public static class Accreditations
         };
     }
 
-    /// <summary>The periods of those that have not ended. Whoever is accredited twice for the same time is so once.</summary>
+    /// <summary>The periods of those that have not ended. Whoever is accredited twice for the same time and to do the same is so once.</summary>
     private static IEnumerable<AccreditationPeriod> Periods(IEnumerable<Accreditation> accreditations) => accreditations
         .Where(a => a.EndTime is null)
         .Select(a => new AccreditationPeriod
@@ -56,6 +56,7 @@ public static class Accreditations
             Subject = a.Subject,
             From = a.Active ? null : a.From.Resolved.Instant,
             Until = a.Until?.Resolved.Instant,
+            Assists = a.Function is DelegationFunction.Adviser or DelegationFunction.Interpreter,
         })
         .Distinct();
 }

@@ -7,7 +7,7 @@ namespace Parley.Domain.Texts;
 
 /// <summary>
 /// How far each clause has come. A status is never set by hand: it follows from the amendments that are open, the parties that have
-/// agreed and those that have initialled.
+/// agreed and those that have initialled. Once the text is concluded all of it is agreed, whoever had agreed to which clause before.
 /// </summary>
 internal static class ClauseStatuses
 {
@@ -20,12 +20,14 @@ internal static class ClauseStatuses
         var parties = text.Parties.ToImmutableArray();
         var bracketed = Bracketed(text);
         var initialled = IsInitialled(text, parties);
+        var concluded = text.Stage == NegotiatingTextState.Concluded;
         var clauses = text.Clauses;
         for (var i = 0; i < clauses.Count; i++)
         {
             var clause = clauses[i];
-            var status = bracketed.Contains(clause.Id) ? ClauseStatus.Bracketed
-                : initialled || (text.Stage == NegotiatingTextState.Concluded && clause.Status == ClauseStatus.Initialled) ? ClauseStatus.Initialled
+            var status = bracketed.Contains(clause.Id) && !concluded ? ClauseStatus.Bracketed
+                : initialled || (concluded && clause.Status == ClauseStatus.Initialled) ? ClauseStatus.Initialled
+                : concluded ? ClauseStatus.Agreed
                 : Agreed(clause, parties)
                 ?? (text.Reopened.Contains(clause.Id) ? ClauseStatus.Reopened : ClauseStatus.Proposed);
             if (status != clause.Status)

@@ -11,7 +11,8 @@ internal static class Consenting
     public static IEnumerable<FieldViolation> Check(TextRecord text, IEnumerable<string> agreedBy, string field) =>
         agreedBy.Select((party, i) => Check(text, party, $"{field}[{i}]")).OfType<FieldViolation>();
 
-    private static FieldViolation? Check(TextRecord text, string party, string field) =>
+    /// <summary>The violation of a name that is no member's; null for a member's.</summary>
+    public static FieldViolation? Check(TextRecord text, string party, string field) =>
         text.Members.Any(m => m.Party == party) ? null
         : ForeignName.In(party, ResourceName.ConflictOf(text.Journal), field)
             ?? new(field, "UNKNOWN_MEMBER", $"{party} takes no part in these talks; {string.Join(", ", text.Members.Select(m => m.Party))} do.");

@@ -28,6 +28,13 @@ internal static class ConsentFilings
                 $"{member.Party} is a witness: it witnesses that others sign, and its consent is not asked for.").With("party", member.Party);
         }
 
+        if (opening.Registered.Opening.Authorities is { Count: > 0 } agreed && agreed.All(a => a.Party != member.Party))
+        {
+            return Rejection.Precondition("OPENING_AUTHORITY_MISSING", request.Text,
+                $"On what authority a consent of {member.Party} would sign was not agreed with the opening {opening.Id}. Sign openly when it is over, or agree on another.")
+                .With("missing", member.Party);
+        }
+
         if (vault.IsOver(opening))
         {
             return Over(opening);

@@ -27,8 +27,11 @@ public sealed record OpeningFile(ConsentOpeningRegistered Registered)
     /// </summary>
     public Instant? HeldAt { get; init; }
 
-    /// <summary>Those who concluded the text by it; none while nobody has.</summary>
+    /// <summary>Those who conclude the text by it; none while nobody does, and where the text did not take it.</summary>
     public ImmutableArray<ConcludingMember> Concluding { get; init; } = [];
+
+    /// <summary>Whether the text has taken it: it is concluded by these members, as everybody can see.</summary>
+    public bool IsConcluded { get; init; }
 
     /// <summary>Whether the instant agreed has passed.</summary>
     public bool HasEnded { get; init; }

@@ -61,12 +61,13 @@ internal static class VaultCalls
     }
 
     /// <summary>
-    /// A text is told once of each opening: of a conclusion when it comes about, and otherwise at the opening's instant that it is over,
-    /// which everybody knows by then. Until it is told, nothing changes the text.
+    /// A text is told of a conclusion when it comes about and otherwise, or where it did not take the conclusion, at the opening's instant
+    /// that it is over, which everybody knows by then. Until it is told, nothing changes the text.
     /// </summary>
     private static IEnumerable<Event> Conclusions(VaultRecord before, VaultRecord after) =>
         from opening in after.Openings
-        where Tells(opening) && !(before.Opening(opening.Text, opening.Id) is { } known && Tells(known))
+        let known = before.Opening(opening.Text, opening.Id)
+        where (Concludes(opening) && !Concludes(known)) || (IsMissed(opening) && !IsMissed(known))
         select new Event
         {
             CallRequested = new()
@@ -82,7 +83,9 @@ internal static class VaultCalls
             },
         };
 
-    private static bool Tells(OpeningFile opening) => opening.HasEnded || !opening.Concluding.IsEmpty;
+    private static bool Concludes(OpeningFile? opening) => opening is { Concluding.IsEmpty: false };
+
+    private static bool IsMissed(OpeningFile? opening) => opening is { HasEnded: true, Concluding.IsEmpty: true };
 
     private static IEnumerable<Event> Values(VaultRecord before, VaultRecord after) =>
         from range in after.Ranges

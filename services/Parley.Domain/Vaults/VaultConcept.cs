@@ -61,6 +61,9 @@ public sealed class VaultConcept : Concept<VaultRecord>
     protected override VaultRecord Apply(VaultRecord state, Event e) => VaultFold.Apply(state, e);
 
     /// <inheritdoc/>
+    protected override VaultRecord Settled(VaultRecord state, PendingCall call, CallSettled settled) => VaultFold.Settled(state, call, settled);
+
+    /// <inheritdoc/>
     protected override EntryState ApplyEntry(EntryState? entry, Event e) => EntryFold.Apply(entry, e);
 
     /// <inheritdoc/>
@@ -71,7 +74,9 @@ public sealed class VaultConcept : Concept<VaultRecord>
         ChangeAccreditationCall r => Registrations.ChangeAccreditation(state, r, context),
         RegisterOpeningCall r => Registrations.RegisterOpening(state, r),
         RegisterRangeCall r => Registrations.RegisterRange(state, r),
-        SealConsentRequest r => OfMember(state, r.Parent, context, member => ConsentFilings.Seal(state, member, r, context)),
+        SealConsentRequest r => OfMember(
+            state, r.Parent, context,
+            member => ActingMember.MayBind(context.Caller, member) ? ConsentFilings.Seal(state, member, r, context) : ActingMember.CannotBind(member)),
         SealReadinessRequest r => OfMember(state, r.Parent, context, member => ReadinessFilings.Seal(state, member, r, context)),
         SealRangeRequest r => OfMember(state, r.Parent, context, member => RangeFilings.Seal(state, member, r, context)),
         WithdrawFilingRequest r => OfMember(state, r.Parent, context, member => Withdrawals.Withdraw(state, member, r, context)),

@@ -49,6 +49,16 @@ internal static class VaultFold
         };
     }
 
+    /// <summary>
+    /// The text has answered. Where it did not take a conclusion, because somebody had no authority left to sign, the look came to nothing
+    /// like any other.
+    /// </summary>
+    public static VaultRecord Settled(VaultRecord vault, PendingCall call, CallSettled settled) => call.Request.ConcludeText is { Members.Count: > 0 } conclude
+        ? Opening(
+            vault, conclude.Name, conclude.Opening,
+            o => settled.Refusal.Length == 0 ? o with { IsConcluded = true } : o with { Concluding = [] })
+        : vault;
+
     /// <summary>A later filing takes the place of an earlier one in the same matter.</summary>
     private static VaultRecord Filed(VaultRecord vault, SealedFiling filing)
     {

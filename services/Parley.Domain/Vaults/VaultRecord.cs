@@ -54,10 +54,11 @@ public sealed record VaultRecord(string Journal) : JournalState(Journal)
         where T : SealedFiling => Filings.OfType<T>().Where(f => f.Stands);
 
     /// <summary>
-    /// Whether an opening is over as everybody may know: its instant has passed, or its text is concluded. That consents were looked
-    /// at before the instant and came to nothing is not for anybody to know.
+    /// Whether an opening is over as everybody may know: its instant has passed, or its text is concluded, which the text itself has
+    /// said. That consents were looked at before the instant and came to nothing, here or for want of authority there, is not for
+    /// anybody to know.
     /// </summary>
-    public bool IsOver(OpeningFile opening) => opening.HasEnded || Openings.Exists(o => o.Text == opening.Text && !o.Concluding.IsEmpty);
+    public bool IsOver(OpeningFile opening) => opening.HasEnded || Openings.Exists(o => o.Text == opening.Text && o.IsConcluded);
 }
 
 /// <summary>Two filings of readiness that were compared.</summary>

@@ -1,3 +1,4 @@
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -17,6 +18,11 @@ internal static class Withdrawals
             || entry.Receipt.Hash != filing.Hash || filing.Party != member.Party)
         {
             return Sealing.Unseen(request.Parent);
+        }
+
+        if (filing is ConsentFiling && !ActingMember.MayBind(context.Caller, member))
+        {
+            return ActingMember.CannotBind(member); // Who cannot consent for it cannot take its consent back.
         }
 
         if (filing.EndedAt is { } ended)

@@ -15,9 +15,9 @@ public sealed class DelegationsTests
     private static readonly Instant Outset = Instant.FromUtc(2020, 10, 10, 9, 0);
     private static readonly Duration Instantly = Duration.FromTicks(10);
 
-    private static readonly Gen<AccreditationPeriod> AnyPeriod = Gen.Select(Some.Of("nora", "nils", "nele"), Gen.Int[0, 5], Gen.Int[0, 5])
-        .Where((_, from, until) => until == 0 || from < until)
-        .Select((subject, from, until) => Period(subject, from, until));
+    private static readonly Gen<AccreditationPeriod> AnyPeriod = Gen.Select(Some.Of("nora", "nils", "nele"), Gen.Int[0, 5], Gen.Int[0, 5], Gen.Bool)
+        .Where((_, from, until, _) => until == 0 || from < until)
+        .Select((subject, from, until, assists) => Period(subject, from, until, assists));
 
     private static readonly Gen<Delegations> Any = Gen.Select(AnyPeriod.Array[0, 6], AnyPeriod.Array[0, 3]).Select((members, observers) => Of(members, observers));
 
@@ -34,6 +34,16 @@ public sealed class DelegationsTests
     [Fact]
     public void Whoever_is_accredited_twice_stays_until_the_later_end() =>
         Assert.Equal(["nora"], At(Of([Period("nora", 0, 2), Period("nora", 0, 0)]), Hour(2)));
+
+    [Fact]
+    public void Whoever_is_admitted_to_assist_goes_on_to_do_no_more()
+    {
+        var turned = Of([Period("nora", 1, 0, assists: true), Period("nils", 1, 0), Period("nora", 0, 3)]).At(Hour(2)).Members[0];
+        Assert.Equal(["nils", "nora"], new[] { "nils", "nora", "nele" }.Where(s => ActingMember.MayBind(ActingForNorth(s), turned)));
+        turned = Of([Period("nora", 1, 0, assists: true), Period("nils", 1, 0), Period("nora", 0, 3)]).At(Hour(3)).Members[0];
+        Assert.Equal(["nils"], new[] { "nils", "nora" }.Where(s => ActingMember.MayBind(ActingForNorth(s), turned)));
+        static Caller ActingForNorth(string subject) => new(subject, [new(Role.Party, North)]);
+    }
 
     [Fact]
     public void A_member_for_whom_nobody_is_left_is_not_open_to_its_whole_side()
@@ -86,9 +96,10 @@ public sealed class DelegationsTests
     };
 
     /// <summary>Hours after the outset; 0 for none said.</summary>
-    private static AccreditationPeriod Period(string subject, int from, int until) => new()
+    private static AccreditationPeriod Period(string subject, int from, int until, bool assists = false) => new()
     {
         Subject = subject,
+        Assists = assists,
         From = from == 0 ? null : Hour(from).ToTimestamp(),
         Until = until == 0 ? null : Hour(until).ToTimestamp(),
     };

@@ -46,7 +46,7 @@ public sealed class BindClauseTests
         {
             ("TEXT_INITIALLED", t => t with { Signatures = [new Signature { Party = Table.Armenia, Act = ConsentAct.Initial }] }),
             ("TEXT_SIGNED", t => t with { Signatures = [new Signature { Party = Table.Armenia, Act = ConsentAct.Sign }] }),
-            ("OPENING_PENDING", t => t with { Openings = [new ConsentOpening { Id = "midnight" }] }),
+            ("OPENING_PENDING", t => t with { Openings = [new ConsentOpening { Id = "midnight", At = Parley.Domain.Time.LegalTimes.Resolve(new() { LocalTime = "2020-10-11T00:00", Zone = "UTC" }, [], "at").Time }] }),
             ("STATE_FORBIDS", t => t with { Stage = NegotiatingTextState.Concluded }),
         })
         {

@@ -209,6 +209,23 @@ public sealed class AccreditationTests
         Assert.Equal(["nora-in", "otto-in", "sven-in"], talks.Shown().Accreditations.Select(a => a.Id));
     }
 
+    [Theory]
+    [InlineData(DelegationFunction.HeadOfDelegation, true)]
+    [InlineData(DelegationFunction.Delegate, true)]
+    [InlineData(DelegationFunction.Plenipotentiary, true)]
+    [InlineData(DelegationFunction.Adviser, false)]
+    [InlineData(DelegationFunction.Interpreter, false)]
+    public void WhoIsAdmittedToAssist_CanBindNobody(DelegationFunction function, bool binds)
+    {
+        var talks = Talks.Opened();
+        talks.Accept(Talks.Mediator, Talks.Admit("nora-in", Talks.North, Cast.North, function));
+        Assert.Equal(binds, ActingMember.MayBind(Talks.North, talks.State.Members[0]));
+        talks.Accept(Talks.Mediator, Talks.Admit("nora-too", Talks.North, Cast.North));
+        Assert.True(ActingMember.MayBind(Talks.North, talks.State.Members[0]));
+        talks.Accept(Talks.Mediator, Talks.EndOf("nora-too"));
+        Assert.Equal(binds, ActingMember.MayBind(Talks.North, talks.State.Members[0]));
+    }
+
     [Fact]
     public void AfterTheEnd_AccessIsStillGivenAndTaken()
     {

@@ -40,9 +40,44 @@ public sealed class ConclusionTests
 
         Assert.Equal(NegotiatingTextState.Agreed, text.Shown);
         text.Accepted(Armenia, new ReopenClauseRequest { Name = Name, Clause = "stop", Reason = Words("No longer") });
+        Assert.Equal(NegotiatingTextState.Agreed, text.Shown);
+        text.Accepted(Azerbaijan, new ReopenClauseRequest { Name = Name, Clause = "stop", Reason = Words("Nor we") });
         Assert.Equal(
             [NegotiatingTextState.Tabled, NegotiatingTextState.AgreedAdReferendum, NegotiatingTextState.Agreed, NegotiatingTextState.Tabled],
             text.Calls(CallRequested.CallOneofCase.TextProgress).Select(c => c.TextProgress.Progress.State));
+    }
+
+    [Fact]
+    public void AConcludedText_IsAgreedInAllItsClauses_ExceptWhereItIsInitialled()
+    {
+        var text = TextOnTable.With()
+            .Accepted(Armenia, new AgreeClauseRequest { Name = Name, Clause = "stop", AdReferendum = true })
+            .Accepted(Azerbaijan, new AgreeClauseRequest { Name = Name, Clause = "stop" })
+            .Accepted(Armenia, Sign());
+        Assert.Equal(
+            [ClauseStatus.AgreedAdReferendum, ClauseStatus.Proposed, ClauseStatus.Proposed], text.View.Clauses.Select(c => c.Status));
+        text.Accepted(Azerbaijan, Sign());
+        Assert.All(text.View.Clauses, c => Assert.Equal(ClauseStatus.Agreed, c.Status));
+
+        var initialled = TextOnTable.With().Accepted(Armenia, Initial()).Accepted(Azerbaijan, Initial()).Accepted(Armenia, Sign()).Accepted(Azerbaijan, Sign());
+        Assert.All(initialled.View.Clauses, c => Assert.Equal(ClauseStatus.Initialled, c.Status));
+        Assert.Equal(text.View, text.Replayed());
+    }
+
+    [Fact]
+    public void ByWhateverWay_NothingThatStandsInBracketsIsConcluded()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, Amend("a1", "stop"));
+        text.Refused(Armenia, Sign(), "TEXT_NOT_CLEAN");
+        text.Happened(new Event { ConsentOpeningAgreed = Opened() }).Until("2020-11-09T18:00:00Z");
+        text.Refused(Caller.Parley, Conclude("one", "2020-11-09T18:00:00Z"), "TEXT_NOT_CLEAN");
+
+        static ConsentOpeningAgreed Opened()
+        {
+            var opening = Opening("one", "2020-11-09T18:00").Opening;
+            opening.At = Resolved("2020-11-09T18:00");
+            return new() { Opening = opening };
+        }
     }
 
     [Fact]

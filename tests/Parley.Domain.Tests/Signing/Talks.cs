@@ -109,8 +109,17 @@ internal static class Talks
     public static AgreeOpeningRequest Opening(string id, string at, params string[] agreedBy) => new()
     {
         Name = Name,
-        Opening = new() { Id = id, At = At(at), AgreedBy = { agreedBy.Length == 0 ? [Armenia, Azerbaijan, Guarantor] : agreedBy } },
+        Opening = new()
+        {
+            Id = id,
+            At = At(at),
+            AgreedBy = { agreedBy.Length == 0 ? [Armenia, Azerbaijan, Guarantor] : agreedBy },
+            Authorities = { new[] { Armenia, Azerbaijan, Guarantor }.Select(p => ConsentOf(p, Level.HeadOfState)) },
+        },
     };
+
+    /// <summary>On what authority a sealed consent signs.</summary>
+    public static ConsentAuthority ConsentOf(string party, Level level, string fullPowers = "") => new() { Party = party, Level = level, FullPowers = fullPowers };
 
     public static ConcludeTextCall Conclude(string opening, string at, params string[] members) => new()
     {

@@ -92,7 +92,7 @@ public sealed class AmendmentTests
     {
         var text = Agreed();
         text.Refuse("CLAUSE_AGREED", NorthEnvoy, Propose("a1", AmendmentKind.Replace, "fire", "Fire goes on."));
-        text.Accept(NorthEnvoy, Reopen("fire"));
+        text.Accept(Mediator, Reopen("fire", North, South));
         text.Accept(NorthEnvoy, Propose("a1", AmendmentKind.Replace, "fire", "Fire goes on."));
         Assert.Equal(ClauseStatus.Bracketed, text.Status("fire"));
         text.Accept(Mediator, Reject("a1"));

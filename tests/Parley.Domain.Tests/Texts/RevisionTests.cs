@@ -105,7 +105,7 @@ public sealed class RevisionTests
         text.Refuse("CLAUSE_AGREED", Mediator, Order("line"));
         text.Accept(Mediator, Revise(Clause("line", "The line moves.")));
 
-        text.Accept(NorthEnvoy, Reopen("fire"));
+        text.Accept(Mediator, Reopen("fire", North, South));
         text.Accept(Mediator, Revise(Clause("fire", "Fire goes on.")));
         Assert.Equal("Fire goes on.", text.Words("fire"));
     }
@@ -149,7 +149,7 @@ public sealed class RevisionTests
     {
         var text = Tabled();
         text.Accept(NorthEnvoy, Propose("a1", AmendmentKind.Replace, "line", "The line moves."));
-        text.Given(t => t with { Openings = [new() { Id = "o1" }] });
+        text.Given(t => t with { Openings = [new() { Id = "o1", At = Parley.Domain.Time.LegalTimes.Resolve(At("2020-10-11T09:00"), [], "at").Time }] });
         Assert.Equal("o1", text.Refuse("OPENING_PENDING", Mediator, Revise(Clause("fire", "Fire goes on."))).Metadata["opening"]);
         text.Refuse("OPENING_PENDING", Mediator, Withdraw());
         text.Refuse("OPENING_PENDING", SouthEnvoy, Propose("a2", AmendmentKind.Delete, "fire"));
@@ -166,7 +166,7 @@ public sealed class RevisionTests
         text.Given(t => t with { Signatures = [Signed(North, ConsentAct.Initial)] });
         Assert.Equal(North, text.Refuse("TEXT_INITIALLED", Mediator, Revise(Clause("aid", "Aid passes."))).Metadata["initialled_by"]);
         text.Refuse("TEXT_INITIALLED", SouthEnvoy, Propose("a1", AmendmentKind.Insert, "", "Aid passes."));
-        text.Accept(SouthEnvoy, Reopen("fire", North));
+        text.Accept(Mediator, Reopen("fire", North, South));
         text.Accept(Mediator, Revise(Clause("aid", "Aid passes.")));
     }
 

@@ -31,6 +31,7 @@ public sealed class TextPropertyTests
         Gen.Select(Some.Of(NorthEnvoy, SouthEnvoy), AnyClause, Gen.Bool).Select((c, id, ad) => (c, (IMessage)Agree(id, ad))),
         Gen.Select(Some.Of(NorthEnvoy, SouthEnvoy), Some.Of("fire", "line")).Select((c, id) => (c, (IMessage)Agree(id))),
         Gen.Select(Some.Of(NorthEnvoy, SouthEnvoy, Mediator), AnyClause).Select((c, id) => (c, (IMessage)Reopen(id))),
+        AnyClause.Select(id => (Mediator, (IMessage)Reopen(id, North, South))),
         Gen.Int[3, 8].Select(version => (Caller.Parley, (IMessage)Accredit(version, Member(North), Member(South)))));
 
     private static readonly Gen<(Caller, IMessage)[]> AnyHistory = AnyAct.Array[0, 40];

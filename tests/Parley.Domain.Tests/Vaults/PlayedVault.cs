@@ -33,6 +33,9 @@ internal sealed class PlayedVault
 
     public List<Event> Events { get; } = [];
 
+    /// <summary>What a text answers when it is told of a conclusion: empty when it takes it, null while it does not answer.</summary>
+    public string? TextAnswers { get; set; } = "";
+
     /// <summary>Sends a request. An assigned id follows from who sends and how many it sent before, as if each had its own request id.</summary>
     public Reply Send(Caller caller, IMessage request)
     {
@@ -160,9 +163,22 @@ internal sealed class PlayedVault
                 call.CallRequested.Id = $"call-{Events.Count + 1}";
                 Add(call, actor, null);
             }
+
+            Answer();
         }
 
         return changed;
+    }
+
+    /// <summary>The texts answer.</summary>
+    private void Answer()
+    {
+        if (TextAnswers is { } answer && State.Calls.FirstOrDefault(c => c.Request.ConcludeText is not null) is { } call)
+        {
+            var refusal = call.Request.ConcludeText.Members.Count > 0 ? answer : "";
+            Record([new Event { CallSettled = new() { Id = call.Request.Id, Refusal = refusal } }], new() { Role = Role.Parley }, null);
+            Answer();
+        }
     }
 
     private EntryState? Add(Event e, Actor actor, Instant? due)

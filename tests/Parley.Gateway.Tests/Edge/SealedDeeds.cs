@@ -42,6 +42,7 @@ internal static class SealedDeeds
         WhenAllFiled = true,
         Events = { new OpeningEvent { Id = "quiet", Text = "Two quiet days." } },
         AgreedBy = { North, South, East },
+        Authorities = { new[] { North, South, East }.Select(p => new ConsentAuthority { Party = p, Level = Level.HeadOfState }) },
     };
 
     private static SealedConsent Consent() => new()

@@ -44,7 +44,7 @@ internal static class TextDeeds
             new("WithdrawAmendment", new WithdrawAmendmentRequest { Name = drafted, Amendment = "withdrawn" }, south),
             new("ResolveBracket", new ResolveBracketRequest { Name = drafted, Amendment = "first", Accept = true, Text = Text("Full lists are exchanged.") }, mediator),
             new("AgreeClause", new AgreeClauseRequest { Name = agreed, Clause = "lists", Party = North, AdReferendum = true }, north),
-            new("ReopenClause", new ReopenClauseRequest { Name = agreed, Clause = "halt", Party = North, AgreedBy = { North, South }, Reason = Text("The hour.") }, north),
+            new("ReopenClause", new ReopenClauseRequest { Name = agreed, Clause = "halt", Party = North, AgreedBy = { North }, Reason = Text("The hour.") }, north),
             new("OpenSilenceProcedure", new OpenSilenceProcedureRequest { Name = silent, Procedure = Silence("second") }, mediator),
             new("BreakSilence", new BreakSilenceRequest { Name = silent, Procedure = "first", Party = North, Objection = Text("Not so.") }, north),
         ];

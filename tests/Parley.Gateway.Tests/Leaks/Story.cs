@@ -69,6 +69,7 @@ internal sealed class Story
             WhenAllFiled = _isHeldInOne || _random.Next(2) == 0,
             Events = { new OpeningEvent { Id = "never", Text = "What nobody certifies." } },
             AgreedBy = { all },
+            Authorities = { all.Select(p => new ConsentAuthority { Party = p, Level = Level.HeadOfState }) },
         };
         yield return By(Room.Mediator, "AgreeOpening", new AgreeOpeningRequest { Name = _room.Text, Opening = opening });
         var range = new BlindRange

@@ -17,6 +17,8 @@ internal sealed class TextEventWords(Glossary glossary)
         Event.BodyOneofCase.AmendmentWithdrawn => $"amendment {e.AmendmentWithdrawn.Amendment} is withdrawn",
         Event.BodyOneofCase.BracketResolved => $"the bracket of amendment {e.BracketResolved.Amendment} is resolved: {(e.BracketResolved.Accepted ? "taken into the text" : "not taken into the text")}",
         Event.BodyOneofCase.ClauseAgreed => $"{glossary.Party(e.ClauseAgreed.Party)} agrees to clause {e.ClauseAgreed.Clause}{(e.ClauseAgreed.AdReferendum ? " ad referendum" : "")}",
+        Event.BodyOneofCase.ReopeningCalled =>
+            $"{glossary.Party(e.ReopeningCalled.Party)} calls for clause {e.ReopeningCalled.Clause} to be opened again{glossary.Because(e.ReopeningCalled.Reason)}",
         Event.BodyOneofCase.ClauseReopened => $"clause {e.ClauseReopened.Clause} is opened again{glossary.Because(e.ClauseReopened.Reason)}",
         Event.BodyOneofCase.ClauseBound => $"words of clause {e.ClauseBound.Clause} are given a meaning: {Meaning(e.ClauseBound.Binding)}",
         Event.BodyOneofCase.ClauseUnbound => $"meaning {e.ClauseUnbound.Binding} of clause {e.ClauseUnbound.Clause} ends",

@@ -27,10 +27,10 @@ internal readonly record struct Drafter(string Party, Rejection? Rejection)
     public static Drafter MediatorOrParty(string requested, TextRecord text, RuleContext context) =>
         requested.Length == 0 && context.Caller.Is(Role.Mediator, text.Journal) ? new("", null) : OfParty(requested, text, context);
 
-    /// <summary>A member that is to be bound.</summary>
+    /// <summary>A member that is to be bound, by somebody who can agree in its name.</summary>
     public static Drafter OfParty(string requested, TextRecord text, RuleContext context)
     {
-        var (member, rejection) = ActingMember.Resolve(requested, text.Members, text.Journal, context);
+        var (member, rejection) = ActingMember.ResolveBinding(requested, text.Members, text.Journal, context);
         return member is null ? new("", rejection) : member.Capacity switch
         {
             MemberCapacity.Party => new(member.Party, null),

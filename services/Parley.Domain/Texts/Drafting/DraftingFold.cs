@@ -18,6 +18,7 @@ internal static class DraftingFold
         Event.BodyOneofCase.AmendmentWithdrawn => WordsFold.Settled(text, e.AmendmentWithdrawn.Amendment, AmendmentState.Withdrawn),
         Event.BodyOneofCase.BracketResolved => WordsFold.Resolved(text, e.BracketResolved),
         Event.BodyOneofCase.ClauseAgreed => AgreementFold.Agreed(text, e.ClauseAgreed, at),
+        Event.BodyOneofCase.ReopeningCalled => AgreementFold.Called(text, e.ReopeningCalled, at),
         Event.BodyOneofCase.ClauseReopened => AgreementFold.Reopened(text, e.ClauseReopened.Clause, at),
         _ => null,
     };

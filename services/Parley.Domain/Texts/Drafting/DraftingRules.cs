@@ -17,7 +17,7 @@ internal static class DraftingRules
         WithdrawAmendmentRequest r => Amendments.Withdraw(text, r, context),
         ResolveBracketRequest r => Brackets.Resolve(text, r, context),
         AgreeClauseRequest r => Agreements.Agree(text, r, context),
-        ReopenClauseRequest r => Agreements.Reopen(text, r, context),
+        ReopenClauseRequest r => Reopening.Reopen(text, r, context),
         ChangeAccreditationCall r => Accreditation.Change(text, r, context),
         _ => default(Decision?),
     };

@@ -1,5 +1,5 @@
 using Parley.Domain.Frame;
-using Parley.V1;
+using Parley.Domain.Texts.Signing;
 
 namespace Parley.Domain.Texts.Drafting;
 
@@ -10,18 +10,7 @@ internal static class Freeze
     /// The refusal of every change of what is agreed while an opening of sealed consents is pending, for they consent to these very words,
     /// and after anybody has signed.
     /// </summary>
-    public static Rejection? Check(TextRecord text) => Pending(text) ?? Signed(text);
-
-    /// <summary>
-    /// The refusal while an opening of sealed consents is pending; null when none is. It is until the vault has said what came of it, and not
-    /// only until its instant: what is done to a text must not be overtaken by a conclusion of earlier.
-    /// </summary>
-    public static Rejection? Pending(TextRecord text) => text.Openings.FirstOrDefault(o => !o.Over) is { } opening
-        ? Rejection.Precondition(
-            "OPENING_PENDING", text.Journal,
-            $"Sealed consents to this text are to be opened (opening {opening.Id}). Until it is over the text stays as it is.")
-            .With("opening", opening.Id)
-        : null;
+    public static Rejection? Check(TextRecord text) => Openings.Bar(text) ?? Signed(text);
 
     /// <summary>The refusal to change a text around clauses that are initialled; null when nobody has initialled it.</summary>
     public static Rejection? Initialled(TextRecord text)
@@ -37,7 +26,7 @@ internal static class Freeze
 
     private static Rejection? Signed(TextRecord text)
     {
-        var parties = string.Join(", ", text.Signatures.Where(IsSignature).Select(s => s.Party).Distinct());
+        var parties = string.Join(", ", text.Signatures.Where(s => SignatureSet.IsSignature(s) && SignatureSet.Stands(s)).Select(s => s.Party).Distinct());
         return parties.Length == 0
             ? null
             : Rejection.Precondition(
@@ -45,10 +34,4 @@ internal static class Freeze
                 $"{parties} signed the text as it stands. It can be signed by the others or withdrawn; for other words table another text.")
                 .With("signed_by", parties.Replace(" ", "", StringComparison.Ordinal));
     }
-
-    private static bool IsSignature(Signature signature) => signature is
-    {
-        Act: ConsentAct.Sign or ConsentAct.SignAdReferendum or ConsentAct.SealedConsent,
-        LapseTime: null,
-    };
 }

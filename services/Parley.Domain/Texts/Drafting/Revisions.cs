@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Parley.Domain.Frame;
+using Parley.Domain.Texts.Signing;
 using Parley.V1;
 
 namespace Parley.Domain.Texts.Drafting;
@@ -26,7 +27,7 @@ internal static class Revisions
 
     /// <summary>The pen-holder takes the text off the table, but not from under consents that are to be opened.</summary>
     public static Decision Withdraw(TextRecord text, WithdrawTextRequest request, RuleContext context) =>
-        (Pen.Check(text, context) ?? Freeze.Pending(text)) is { } barred
+        (Pen.Check(text, context) ?? Openings.Bar(text)) is { } barred
             ? barred
             : new Event { TextWithdrawn = new() { Reason = request.Reason } };
 

@@ -14,11 +14,12 @@ internal static class Authority
     /// <param name="party">For whom the act is done.</param>
     /// <param name="authority">The authority that the request states.</param>
     /// <param name="act">What it must cover. An initial binds nobody and needs none; but what is named must be there.</param>
-    public static Rejection? Check(TextRecord text, string party, SigningAuthority? authority, ConsentAct act)
+    /// <param name="field">Where the request states it.</param>
+    public static Rejection? Check(TextRecord text, string party, SigningAuthority? authority, ConsentAct act, string field = "authority")
     {
         if (authority is null or { Level: Level.Unspecified })
         {
-            return Rejection.Invalid("authority.level", "LEVEL_MISSING", "Say which rank the signer has.");
+            return Rejection.Invalid($"{field}.level", "LEVEL_MISSING", "Say which rank the signer has.");
         }
 
         if (authority.FullPowers.Length > 0)

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parley.Domain.Texts.Drafting;
 using Parley.V1;
 
 namespace Parley.Domain.Texts.Signing;
@@ -20,6 +21,6 @@ internal static class ConclusionFold
     public static TextRecord Reached(TextRecord text, TextStateReached reached, Instant at)
     {
         var next = text with { Stage = reached.State, StageSince = at };
-        return reached.State == NegotiatingTextState.Concluded ? next with { ConcludedAt = at, ConcludedBy = reached.Opening } : next;
+        return reached.State == NegotiatingTextState.Concluded ? AgreementFold.Closed(next) with { ConcludedAt = at, ConcludedBy = reached.Opening } : next;
     }
 }

@@ -3,7 +3,10 @@ using Parley.V1;
 
 namespace Parley.Domain.Texts.Signing;
 
-/// <summary>Depositing and revoking full powers. Revoking them undoes nothing that was signed with them.</summary>
+/// <summary>
+/// Depositing and revoking full powers. Revoking them undoes nothing that was signed with them; a sealed consent signs at its opening, and
+/// not before.
+/// </summary>
 internal static class FullPowersRules
 {
     /// <summary>The member that issued them, or a mediator who was handed them, deposits full powers.</summary>

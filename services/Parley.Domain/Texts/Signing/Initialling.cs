@@ -13,7 +13,7 @@ internal static class Initialling
     /// <summary>A party initials a clean text.</summary>
     public static Decision Initial(TextRecord text, InitialTextRequest request, RuleContext context)
     {
-        var (member, rejection) = ActingMember.Resolve(request.Party, text.Members, text.Journal, context);
+        var (member, rejection) = ActingMember.ResolveBinding(request.Party, text.Members, text.Journal, context);
         if (member is null)
         {
             return rejection!;

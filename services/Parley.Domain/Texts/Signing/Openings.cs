@@ -15,7 +15,10 @@ internal static class Openings
     /// <summary>The opening of which the vault has not said yet that it is over; null for none.</summary>
     public static ConsentOpening? Pending(TextRecord text) => text.ConcludedAt is null ? text.Openings.Find(o => !o.Over) : null;
 
-    /// <summary>Why the text can be neither changed nor signed openly; null when it can.</summary>
+    /// <summary>
+    /// Why the text can be neither changed nor withdrawn nor signed openly; null when it can. It cannot until the vault has said what came of
+    /// the opening, and not only until its instant: what is done to a text must not be overtaken by a conclusion of earlier.
+    /// </summary>
     public static Rejection? Bar(TextRecord text)
     {
         if (Pending(text) is not { } pending)
@@ -26,7 +29,7 @@ internal static class Openings
         var at = pending.At.Resolved.Instant.ToInstant().ToText();
         return Rejection.Precondition(
             "OPENING_PENDING", text.Journal,
-            $"Sealed consents to this text are opened at {at} (opening {pending.Id}). Until that is over it can be neither changed nor signed openly; members consent with SealConsent.")
+            $"Sealed consents to this text are opened at {at} (opening {pending.Id}). Until that is over it can be neither changed nor withdrawn nor signed openly; members consent with SealConsent.")
             .With("opening", pending.Id)
             .With("at", at);
     }
@@ -40,7 +43,7 @@ internal static class Openings
             return wrong;
         }
 
-        if ((NotAgreed(text, asked) ?? Bar(text) ?? CleanText.Check(text)) is { } refusal)
+        if ((NotAgreed(text, asked) ?? Bar(text) ?? CleanText.Check(text) ?? ConsentAuthorities.Check(text, asked)) is { } refusal)
         {
             return refusal;
         }
@@ -65,12 +68,15 @@ internal static class Openings
         var opening = new ConsentOpening { Id = asked.Id, At = at, WhenAllFiled = asked.WhenAllFiled };
         opening.Events.AddRange(asked.Events);
         opening.AgreedBy.AddRange(asked.AgreedBy.Distinct());
+        opening.Authorities.AddRange(asked.Authorities);
         return new Event { ConsentOpeningAgreed = new() { Opening = opening } };
     }
 
     /// <summary>
     /// The vault has opened the consents. Where all that the text needs were among them it is concluded as of that instant; where they were
-    /// not, that the opening is over is all that anybody learns. What the vault says twice is refused for good.
+    /// not, that the opening is over is all that anybody learns. Where one of them would sign without authority by then it is refused, and
+    /// nothing is recorded: the vault takes that for a look that came to nothing, of which nobody learns before the instant either. What the
+    /// vault says twice is refused for good.
     /// </summary>
     public static Decision Conclude(TextRecord text, ConcludeTextCall call, RuleContext context)
     {
@@ -89,21 +95,27 @@ internal static class Openings
             return Rejection.Precondition("OPENING_OVER", text.Journal, $"The opening {opening.Id} is over, as the vault has said before.").With("opening", opening.Id);
         }
 
+        var at = call.Time ?? context.Now.ToTimestamp();
+        if (call.Members.Count > 0 && (CleanText.Check(text) ?? ConsentAuthorities.Lacking(text, opening, call.Members, at.ToInstant())) is { } lacking)
+        {
+            return lacking;
+        }
+
         IEnumerable<Event> concluded = call.Members.Count == 0
             ? []
-            : call.Members.Select(member => Sealed(text, member))
+            : call.Members.Select(member => Sealed(text, opening, member))
                 .Append(new() { TextStateReached = new() { State = NegotiatingTextState.Concluded, Opening = call.Opening } });
         return concluded
             .Append(new() { ConsentOpeningOver = new() { Opening = call.Opening } })
             .Select(e =>
             {
-                e.DueAt = call.Time ?? context.Now.ToTimestamp();
+                e.DueAt = at;
                 return e;
             })
             .ToImmutableArray();
     }
 
-    private static Event Sealed(TextRecord text, ConcludingMember member) => new()
+    private static Event Sealed(TextRecord text, ConsentOpening opening, ConcludingMember member) => new()
     {
         TextSigned = new()
         {
@@ -112,6 +124,7 @@ internal static class Openings
                 Party = member.Party,
                 Act = ConsentAct.SealedConsent,
                 Capacity = text.Members.FirstOrDefault(m => m.Party == member.Party)?.Capacity ?? MemberCapacity.Party,
+                Authority = ConsentAuthorities.Of(opening, member.Party),
                 Hash = member.Hash,
             },
         },
@@ -128,6 +141,7 @@ internal static class Openings
         [
             .. Consenting.Check(text, asked.AgreedBy, "opening.agreed_by"),
             .. FieldViolation.SameId(asked.Events.Select(e => e.Id), i => $"opening.events[{i}].id", "ID_REPEATED"),
+            .. ConsentAuthorities.Wrong(text, asked),
         ];
         return violations.IsEmpty ? null : Rejection.Invalid(violations);
     }

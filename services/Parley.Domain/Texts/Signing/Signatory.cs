@@ -8,7 +8,7 @@ namespace Parley.Domain.Texts.Signing;
 /// <summary>For whom a caller acts where not only members can: parties that may join a text, or have joined it.</summary>
 internal static class Signatory
 {
-    /// <summary>The party, or the refusal. For a member the caller must be accredited, as everywhere in the talks.</summary>
+    /// <summary>The party, or the refusal. For a member the caller must be accredited, and to more than to assist.</summary>
     public static (string? Party, Rejection? Rejection) Resolve(TextRecord text, string requested, RuleContext context, string field = "party")
     {
         var (party, rejection) = ActingParty.Resolve(requested, context.Caller, ResourceName.ConflictOf(text.Journal), field);
@@ -17,7 +17,7 @@ internal static class Signatory
             return (party, rejection);
         }
 
-        var (member, notAccredited) = ActingMember.Resolve(party, text.Members, text.Journal, context, field);
+        var (member, notAccredited) = ActingMember.ResolveBinding(party, text.Members, text.Journal, context, field);
         return (member?.Party, notAccredited);
     }
 

@@ -40,7 +40,7 @@ internal static class Signatures
     /// </summary>
     public static Decision Confirm(TextRecord text, ConfirmSignatureRequest request, RuleContext context)
     {
-        var (member, rejection) = ActingMember.Resolve(request.Party, text.Members, text.Journal, context);
+        var (member, rejection) = ActingMember.ResolveBinding(request.Party, text.Members, text.Journal, context);
         if (member is null)
         {
             return rejection!;
@@ -69,7 +69,7 @@ internal static class Signatures
 
     private static Decision Sign(TextRecord text, string requested, RuleContext context, Signature signature)
     {
-        var (member, rejection) = ActingMember.Resolve(requested, text.Members, text.Journal, context);
+        var (member, rejection) = ActingMember.ResolveBinding(requested, text.Members, text.Journal, context);
         if (member is null)
         {
             return rejection!;

@@ -1,6 +1,7 @@
 using NodaTime;
 using Parley.Contract;
 using Parley.Domain.Frame;
+using Parley.Domain.Texts.Drafting;
 using Parley.Domain.Time;
 using Parley.V1;
 
@@ -14,7 +15,7 @@ internal static class SigningFold
     {
         Event.BodyOneofCase.FullPowersDeposited => text with { FullPowers = text.FullPowers.Add(e.FullPowersDeposited.FullPowers) },
         Event.BodyOneofCase.FullPowersRevoked => Revoked(text, e.FullPowersRevoked.FullPowers, at),
-        Event.BodyOneofCase.TextSigned => text with { Signatures = text.Signatures.Add(Dated(e.TextSigned.Signature, at)) },
+        Event.BodyOneofCase.TextSigned => Signed(text, Dated(e.TextSigned.Signature, at)),
         Event.BodyOneofCase.SignatureConfirmed => Waiting(text, e.SignatureConfirmed.Party, s => s.ConfirmTime = at.ToTimestamp()),
         Event.BodyOneofCase.SignatureLapsed => Waiting(text, e.SignatureLapsed.Party, s => s.LapseTime = at.ToTimestamp()),
         Event.BodyOneofCase.ReservationObjected => Objected(text, e.ReservationObjected, at),
@@ -44,6 +45,9 @@ internal static class SigningFold
         revoked.RevokeTime = at.ToTimestamp();
         return text with { FullPowers = text.FullPowers.SetItem(index, revoked) };
     }
+
+    private static TextRecord Signed(TextRecord text, Signature signature) =>
+        AgreementFold.Affirmed(text, signature.Party) with { Signatures = text.Signatures.Add(signature) };
 
     private static Signature Dated(Signature signature, Instant at)
     {

@@ -46,7 +46,10 @@ internal static class Silence
         return new Event { SilenceProcedureOpened = new() { Procedure = procedure } };
     }
 
-    /// <summary>A party objects in time.</summary>
+    /// <summary>
+    /// A party objects in time. An objection binds nobody, and a refusal of it would let silence speak for who was not silent: whoever takes
+    /// part for the party can raise it, an adviser too.
+    /// </summary>
     public static Decision Break(TextRecord text, BreakSilenceRequest request, RuleContext context)
     {
         var (member, rejection) = ActingMember.Resolve(request.Party, text.Members, text.Journal, context);

@@ -1,0 +1,90 @@
+using NodaTime;
+using Parley.Domain.Access;
+using Parley.Domain.Time;
+using Parley.V1;
+using Xunit;
+using static Parley.Domain.Tests.Vaults.Talks;
+
+namespace Parley.Domain.Tests.Vaults;
+
+/// <summary>Who can seal consent for a member, and what becomes of consents on which the text does not let them sign.</summary>
+public sealed class ConsentAuthorityTests
+{
+    private const string Revoked = "FULL_POWERS_REVOKED";
+
+    [Fact]
+    public void Who_has_no_authority_agreed_for_an_opening_seals_nothing_for_it()
+    {
+        var vault = new PlayedVault();
+        var register = Register(Fixed);
+        register.Opening.Authorities.Add([new ConsentAuthority { Party = North, Level = Level.HeadOfState }, new ConsentAuthority { Party = South, Level = Level.HeadOfState }]);
+        vault.Accept(Caller.Parley, Open());
+        vault.Accept(Caller.Parley, register);
+        vault.Seal(Consent(North));
+        Assert.Equal(Broker, vault.Refuse("OPENING_AUTHORITY_MISSING", Consent(Broker)).Metadata["missing"]);
+    }
+
+    [Fact]
+    public void An_interpreter_or_adviser_neither_seals_consent_nor_takes_it_back()
+    {
+        var vault = Opened();
+        var filed = vault.Seal(Consent(North));
+        vault.Accept(Caller.Parley, Admitted(new AccreditationPeriod { Subject = Nora.Subject, Assists = true }));
+        vault.Refuse("CANNOT_BIND", Consent(North));
+        vault.Refuse("CANNOT_BIND", Withdraw(North, filed.Hash));
+        vault.Seal(Ready(North, South)); // Readiness binds nobody.
+        vault.Seal(Consent(South));
+    }
+
+    [Fact]
+    public void What_the_text_does_not_take_is_over_at_the_instant_and_concludes_nothing()
+    {
+        var vault = Opened();
+        vault.TextAnswers = Revoked;
+        vault.Seal(Consent(North));
+        vault.Seal(Consent(South));
+        vault.PassUntil(Opening + Duration.FromMinutes(5));
+        var told = vault.CallsTo(Text).Select(c => c.ConcludeText).Where(c => c.Opening == Fixed).ToList();
+        Assert.Equal([2, 0], told.Select(c => c.Members.Count));
+        Assert.All(told, c => Assert.Equal(Opening.ToTimestamp(), c.Time));
+        vault.Refuse("OPENING_OVER", Consent(North));
+        Assert.Equal(vault.State.Openings.Select(o => o.IsConcluded), vault.Replayed().State.Openings.Select(o => o.IsConcluded));
+    }
+
+    [Theory]
+    [InlineData(Revoked)]
+    [InlineData(null)]
+    public void Before_the_instant_nobody_notices_that_the_text_did_not_take_it_or_has_not_answered(string? answer)
+    {
+        // In one history South files, and what was found is not taken; in the other South never files.
+        var refused = Opened();
+        var waiting = Opened();
+        refused.TextAnswers = answer;
+        refused.Seal(Consent(South, Early));
+        var first = (refused.Seal(Consent(North, Early)), waiting.Seal(Consent(North, Early)));
+        refused.PassUntil(Outset + Duration.FromMinutes(10));
+        waiting.PassUntil(Outset + Duration.FromMinutes(10));
+        Assert.Equal(2, Assert.Single(refused.CallsTo(Text)).ConcludeText.Members.Count);
+
+        Assert.Equal(refused.Seal(Withdraw(North, first.Item1.Hash)), waiting.Seal(Withdraw(North, first.Item2.Hash)));
+        Assert.Equal(refused.Seal(Consent(North, Early)), waiting.Seal(Consent(North, Early)));
+        Assert.Equal(refused.Accept(Anna, Certify(Early)), waiting.Accept(Anna, Certify(Early)));
+        Assert.Equal(refused.ReceiptsOf(North), waiting.ReceiptsOf(North));
+        refused.PassUntil(Opening - Duration.FromTicks(10));
+        Assert.Single(refused.CallsTo(Text));
+
+        refused.PassUntil(Opening);
+        waiting.PassUntil(Opening);
+        Assert.Equal(refused.Send(Nora, Consent(North, Early)).Words, waiting.Send(Nora, Consent(North, Early)).Words);
+        Assert.Equal(answer is null ? 1 : 2, refused.CallsTo(Text).Count(c => c.ConcludeText.Opening == Early));
+    }
+
+    private static ChangeAccreditationCall Admitted(AccreditationPeriod period)
+    {
+        var call = new ChangeAccreditationCall { Name = Vault, AccreditationVersion = 2, Members = { Open().Members } };
+        call.Members[0].Narrowed = true;
+        call.Members[0].Accredited.Add(period.Subject);
+        call.Members[0].Periods.Add(period);
+        return call;
+    }
+}
