@@ -69,6 +69,7 @@ public sealed class RoleTests(EdgeServer server)
         ["WithdrawReadiness"] = [Role.Party],
         ["SettleCondition"] = [Role.Mediator, Role.Party],
         ["AssessReadiness"] = null,
+        ["AddVenues"] = [Role.Mediator],
         ["AgreeBlindRange"] = [Role.Mediator],
         ["AddNote"] = [Role.Mediator],
         ["GetNote"] = null,
