@@ -9,18 +9,8 @@ namespace Parley.Cli.Commands;
 /// <summary><c>parley assess NAME SUBJECT</c>: whether something can be offered now, and why.</summary>
 internal sealed class AssessCommand : ParleyCommand
 {
-    private static readonly Dictionary<string, ReadinessSubject> Subjects = new(StringComparer.Ordinal)
-    {
-        ["meet"] = ReadinessSubject.Meet,
-        ["talk"] = ReadinessSubject.Talk,
-        ["cease-fire"] = ReadinessSubject.CeaseFire,
-        ["exchange"] = ReadinessSubject.Exchange,
-        ["accept-mediation"] = ReadinessSubject.AcceptMediation,
-        ["sign"] = ReadinessSubject.Sign,
-    };
-
     private readonly Argument<string> _name = new("name") { Description = "The negotiation." };
-    private readonly Argument<string> _subject = new("subject") { Description = $"What is to be offered: {string.Join(", ", Subjects.Keys)}." };
+    private readonly Argument<string> _subject = new("subject") { Description = $"What is to be offered: {string.Join(", ", TalksWords.Subjects.Keys)}." };
     private readonly Option<string[]> _parties = new("--party") { Description = "Whose readiness is asked for; otherwise that of every member that is a party.", HelpName = "party" };
 
     public AssessCommand()
@@ -39,9 +29,9 @@ internal sealed class AssessCommand : ParleyCommand
 
     public override async Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation)
     {
-        var subject = Subjects.TryGetValue(parsed.GetValue(_subject)!, out var known)
+        var subject = TalksWords.Subjects.TryGetValue(parsed.GetValue(_subject)!, out var known)
             ? known
-            : throw new UsageException($"'{parsed.GetValue(_subject)}' is nothing that somebody can be ready for. It is one of {string.Join(", ", Subjects.Keys)}.");
+            : throw new UsageException($"'{parsed.GetValue(_subject)}' is nothing that somebody can be ready for. It is one of {string.Join(", ", TalksWords.Subjects.Keys)}.");
         var request = new AssessReadinessRequest { Name = Names.OfNegotiation(parsed.GetValue(_name)!), Subject = subject };
         request.Parties.AddRange((parsed.GetValue(_parties) ?? []).Select(p => Names.Of(p, "a party", "conflicts/valley/parties/north", ResourceName.PartyPattern)));
         var assessment = await new NegotiationService.NegotiationServiceClient(session.Reader.Invoker).AssessReadinessAsync(request, cancellationToken: cancellation);

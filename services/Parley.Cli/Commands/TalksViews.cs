@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Parley.Cli.Output;
 using Parley.Cli.Output.Talks;
 using Parley.Cli.Scenarios;
+using Parley.Contract;
 using Parley.V1;
 using Spectre.Console.Rendering;
 
@@ -25,9 +26,13 @@ internal static class TalksViews
     public static async Task<int> Text(Session session, string name, CancellationToken cancellation)
     {
         var text = await Negotiations(session).GetTextAsync(new() { Name = name }, cancellationToken: cancellation);
-        return session.Terminal.IsJson
-            ? Json(session, text)
-            : Page(session, new TextPage(text, await session.GlossaryOf(name, cancellation), await session.Now(cancellation)).Render());
+        if (session.Terminal.IsJson)
+        {
+            return Json(session, text);
+        }
+
+        var talks = await Negotiations(session).GetNegotiationAsync(new() { Name = ResourceName.ChildOfConflict(name) }, cancellationToken: cancellation);
+        return Page(session, new TextPage(text, await session.GlossaryOf(name, cancellation), await session.Now(cancellation), talks.State).Render());
     }
 
     public static async Task<int> Caucus(Session session, string name, CancellationToken cancellation)

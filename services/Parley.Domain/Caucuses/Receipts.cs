@@ -19,7 +19,7 @@ internal static class Receipts
         }
 
         var given = call.Receipt;
-        var receipt = new SealReceipt { Hash = given.Hash, FileTime = given.FileTime, WithdrawTime = given.WithdrawTime };
+        var receipt = new SealReceipt { Hash = given.Hash, FileTime = given.FileTime, WithdrawTime = given.WithdrawTime, UseTime = given.UseTime };
         return new Event { ReceiptRecorded = new() { Receipt = receipt } };
     }
 

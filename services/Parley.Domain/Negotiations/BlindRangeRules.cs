@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -24,10 +23,15 @@ internal static class BlindRangeRules
         var times = new TimeResolver(talks.Clocks.CandidateZones);
         ImmutableArray<LegalTime> closes = [.. given.Closes.Select((close, i) => times.Resolve(close, $"range.closes[{i}]")).OfType<LegalTime>()];
         ImmutableArray<FieldViolation> violations = [.. Parties(talks, given), .. times.Violations];
-        violations = violations.IsEmpty ? [.. Rounds(closes.Select(c => c.Resolved.Instant.ToInstant()), context.Now)] : violations;
+        violations = violations.IsEmpty ? [.. Rounds(closes)] : violations;
         if (!violations.IsEmpty)
         {
             return Rejection.Invalid(violations) with { Metadata = times.Metadata };
+        }
+
+        if (closes[0].Resolved.Instant.ToInstant() <= context.Now)
+        {
+            return Rejection.Precondition("CLOSE_IN_PAST", talks.Journal, "A round closes at an instant that is still to come. State such instants in range.closes.");
         }
 
         ImmutableArray<string> missing = [.. given.Parties.Except(given.AgreedBy)];
@@ -92,24 +96,19 @@ internal static class BlindRangeRules
             : named.Append(new("range.parties", "TOO_FEW_PARTIES", $"At least {NegotiationLimits.FewestParties} members file; with fewer there is nothing to compare."));
     }
 
-    private static IEnumerable<FieldViolation> Rounds(IEnumerable<Instant> closes, Instant now)
+    private static IEnumerable<FieldViolation> Rounds(IReadOnlyList<LegalTime> closes)
     {
-        var (before, i) = (now, 0);
-        foreach (var close in closes)
-        {
-            if (close <= before)
-            {
-                yield return i == 0
-                    ? new("range.closes[0]", "CLOSE_IN_PAST", "A round closes at an instant that is still to come.")
-                    : new($"range.closes[{i}]", "CLOSES_NOT_ASCENDING", "Each round closes after the one before it.");
-            }
-
-            (before, i) = (close, i + 1);
-        }
-
-        if (i == 0)
+        if (closes.Count == 0)
         {
             yield return new("range.closes", "CLOSES_MISSING", "Say when at least one round closes.");
+        }
+
+        for (var i = 1; i < closes.Count; i++)
+        {
+            if (closes[i].Resolved.Instant.ToInstant() <= closes[i - 1].Resolved.Instant.ToInstant())
+            {
+                yield return new($"range.closes[{i}]", "CLOSES_NOT_ASCENDING", "Each round closes after the one before it.");
+            }
         }
     }
 }

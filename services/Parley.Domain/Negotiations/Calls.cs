@@ -12,7 +12,7 @@ internal static class Calls
 {
     /// <summary>The calls that follow from a change, as events.</summary>
     public static IEnumerable<Event> After(NegotiationRecord before, NegotiationRecord after) =>
-        (before.Exists ? Changes(before, after) : Openings(after)).Concat(Ranges(before, after));
+        (before.Exists ? Changes(before, after) : Openings(after)).Concat(VenuesShown(before, after)).Concat(Ranges(before, after));
 
     /// <summary>A room for every member, a desk for the mediators, a vault.</summary>
     private static IEnumerable<Event> Openings(NegotiationRecord talks)
@@ -73,6 +73,14 @@ internal static class Calls
                 yield return Changed(text.Standing.Name, told);
             }
         }
+    }
+
+    private static IEnumerable<Event> VenuesShown(NegotiationRecord before, NegotiationRecord after)
+    {
+        var vault = ResourceName.Vault(after.Journal);
+        return after.Venues.Count == before.Venues.Count
+            ? []
+            : [To(vault, new() { RegisterVenues = new() { Name = vault, Venues = { after.Venues.Skip(before.Venues.Count).Select(v => v.Id) } } })];
     }
 
     private static IEnumerable<Event> Ranges(NegotiationRecord before, NegotiationRecord after)

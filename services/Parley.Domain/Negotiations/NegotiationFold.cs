@@ -14,6 +14,7 @@ internal static class NegotiationFold
     {
         Event.BodyOneofCase.NegotiationCreated => Created(talks, e.NegotiationCreated),
         Event.BodyOneofCase.AgendaSet => talks with { Agenda = [.. e.AgendaSet.Agenda] },
+        Event.BodyOneofCase.VenuesAdded => talks with { Venues = talks.Venues.AddRange(e.VenuesAdded.Venues) },
         Event.BodyOneofCase.ParticipantAdmitted or Event.BodyOneofCase.AccreditationBegan or Event.BodyOneofCase.AccreditationEnded =>
             AccreditationFold.Apply(talks, e),
         Event.BodyOneofCase.TalksProgressed => Progressed(talks, e.TalksProgressed),
@@ -38,6 +39,7 @@ internal static class NegotiationFold
         {
             Described = created.Negotiation,
             Agenda = [.. created.Negotiation.Agenda],
+            Venues = [.. created.Negotiation.Venues],
             Clocks = clocks,
             Delegations = Accreditations.Delegations(created.Negotiation.Members, [], party => clocks.Parties.FirstOrDefault(p => p.Party == party).Zone),
         };

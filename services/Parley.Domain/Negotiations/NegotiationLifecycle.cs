@@ -31,6 +31,7 @@ public static class NegotiationLifecycle
     public static FrozenDictionary<string, ImmutableArray<NegotiationState>> Table { get; } = new Dictionary<string, ImmutableArray<NegotiationState>>
     {
         [SetAgendaRequest.Descriptor.Name] = Alive,
+        [AddVenuesRequest.Descriptor.Name] = Alive,
         [AdmitParticipantRequest.Descriptor.Name] = Any,
         [EndAccreditationRequest.Descriptor.Name] = Any,
         [SuspendNegotiationRequest.Descriptor.Name] = NotSuspended,

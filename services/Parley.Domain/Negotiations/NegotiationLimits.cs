@@ -32,6 +32,9 @@ public static class NegotiationLimits
     /// </summary>
     public const int FullShares = 8;
 
+    /// <summary>Venues in all: as many as one sealed readiness can name.</summary>
+    public const int Venues = 50;
+
     /// <summary>Blind ranges in all.</summary>
     public const int BlindRanges = 100;
 
@@ -45,7 +48,7 @@ public static class NegotiationLimits
     public const int TextsOfOneParty = 20;
 
     /// <summary>
-    /// Bytes of what mediators say: the description, the agenda, accreditations, blind ranges, what they judge of conditions. Nothing
+    /// Bytes of what mediators say: the description, the agenda, venues, accreditations, blind ranges, what they judge of conditions. Nothing
     /// that members say counts here, so that they cannot keep the mediators from going on.
     /// </summary>
     public const int MediatorsBytes = 416 * 1024;

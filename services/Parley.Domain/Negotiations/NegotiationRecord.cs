@@ -23,6 +23,9 @@ public sealed record NegotiationRecord(string Journal) : JournalState(Journal)
     /// <summary>The issues as they were last set.</summary>
     public ImmutableList<AgendaItem> Agenda { get; init; } = [];
 
+    /// <summary>The places that sealed readiness can name, in the order in which they were shown.</summary>
+    public ImmutableList<Venue> Venues { get; init; } = [];
+
     /// <summary>Accreditations in the order of admission; those that have ended stay.</summary>
     public ImmutableList<Accreditation> Accreditations { get; init; } = [];
 

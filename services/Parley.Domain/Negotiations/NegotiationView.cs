@@ -22,6 +22,7 @@ internal static class NegotiationView
             Purpose = described.Purpose,
             Members = { described.Members },
             Agenda = { talks.Agenda },
+            Venues = { talks.Venues },
             NothingAgreedUntilEverythingAgreed = described.NothingAgreedUntilEverythingAgreed,
             Deadline = described.Deadline,
             State = Standing.Of(talks),

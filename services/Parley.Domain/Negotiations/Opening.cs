@@ -27,7 +27,7 @@ internal static class Opening
         var times = new TimeResolver(register.CandidateZones);
         var deadline = times.Resolve(given.Deadline, "negotiation.deadline");
         ImmutableArray<FieldViolation> violations =
-            [.. MemberViolations(given.Members, register), .. Agendas.Violations(given.Agenda, "negotiation.agenda"), .. times.Violations];
+            [.. MemberViolations(given.Members, register), .. Agendas.Violations(given.Agenda, "negotiation.agenda"), .. Venues.Violations(given.Venues, "negotiation.venues"), .. times.Violations];
         if (!violations.IsEmpty)
         {
             return Rejection.Invalid(violations) with { Metadata = times.Metadata };
@@ -44,6 +44,7 @@ internal static class Opening
             Purpose = given.Purpose,
             Members = { given.Members },
             Agenda = { given.Agenda },
+            Venues = { given.Venues },
             NothingAgreedUntilEverythingAgreed = given.NothingAgreedUntilEverythingAgreed,
             Deadline = deadline,
         };

@@ -18,48 +18,44 @@ internal static class ReadinessAssessment
             return new(null, Rejection.Invalid(strangers));
         }
 
-        ImmutableArray<PartyReadiness> lines =
-            [.. (request.Parties.Count > 0 ? request.Parties : talks.Parties).Distinct().Select(party => Of(talks, party, request.Subject))];
-        var answer = lines.Any(l => l.Answer == ReadinessAnswer.No) ? ReadinessAnswer.No
-            : lines.Any(l => l.Answer == ReadinessAnswer.Conditional) ? ReadinessAnswer.Conditional
-            : ReadinessAnswer.Yes;
-        return new(new AssessReadinessResponse { Answer = answer, Parties = { lines } }, null);
+        ImmutableArray<(string Party, ImmutableArray<Readiness> Standing)> asked =
+        [
+            .. (request.Parties.Count > 0 ? request.Parties : talks.Parties).Distinct().Select(party => (party, ReadinessLines.Standing(talks, party, request.Subject))),
+        ];
+        var fitting = ReadinessFit.Choose([.. asked.Select(a => ReadinessLines.Best(a.Standing)).Where(best => !best.IsEmpty)]);
+        ImmutableArray<PartyReadiness> lines = [.. asked.Select(a => ReadinessLines.Of(a.Party, a.Standing, fitting.Find(r => r.Party == a.Party)))];
+        var differences = ReadinessFit.Differences(fitting);
+        var (answer, reason) = Verdict(talks, request.Subject, lines, differences);
+        return new(new AssessReadinessResponse { Answer = answer, Parties = { lines }, Differences = { differences }, Reason = reason }, null);
     }
 
-    /// <summary>By what the party has declared for this subject and what stands: that which has not failed and leaves the least open counts first.</summary>
-    private static PartyReadiness Of(NegotiationRecord talks, string party, ReadinessSubject subject)
+    private static (ReadinessAnswer Answer, string Reason) Verdict(
+        NegotiationRecord talks, ReadinessSubject subject, ImmutableArray<PartyReadiness> lines, ImmutableArray<ReadinessDifference> differences)
     {
-        ImmutableArray<Readiness> standing =
-        [
-            .. talks.Readiness.Where(r => r.Party == party && r.Subject == subject && r.State == ReadinessState.Standing)
-                .OrderBy(r => Failed(r) is not null).ThenBy(Open),
-        ];
-        if (standing.IsEmpty)
+        if (talks.IsOver)
         {
-            return new() { Party = party, Answer = ReadinessAnswer.No, Reason = $"{party} has declared nothing for this that stands." };
+            return (ReadinessAnswer.No, $"The talks are {StateOf(talks)}: what was declared in them can no longer be taken up or taken back. Declare anew, in new talks.");
         }
 
-        var first = standing[0];
-        var line = new PartyReadiness { Party = party, Readiness = { standing.Select(r => r.Id) } };
-        line.Conditions.AddRange(first.Conditions.Select(c => new AssessedCondition { Condition = c, Checkable = ReadinessConditions.IsCheckable(c) }));
-        (line.Answer, line.Reason) = Failed(first) is { } failed
-            ? (ReadinessAnswer.No, $"Condition {failed.Id} of {first.Id} has failed.")
-            : Open(first) > 0 ? (ReadinessAnswer.Conditional, WhatIsOpen(first))
-            : (ReadinessAnswer.Yes, first.Conditions.Count == 0 ? $"{party} has declared it without conditions." : $"Every condition of {first.Id} is met.");
-        return line;
+        if (talks.Suspension is not null && !StopsOnTheGround(subject))
+        {
+            return (ReadinessAnswer.No, $"The talks are {StateOf(talks)}. Whoever suspended them, or a mediator, can resume them.");
+        }
+
+        var (answer, reason) = lines.Any(l => l.Answer == ReadinessAnswer.No)
+                ? (ReadinessAnswer.No, "At least one party has not declared it, or a condition has failed.")
+            : lines.Any(l => l.Answer == ReadinessAnswer.Conditional)
+                ? (ReadinessAnswer.Conditional, "Every party has declared it; at least one condition is open.")
+            : differences.IsEmpty
+                ? (ReadinessAnswer.Yes, "Every party has declared it, every condition is met, and the declarations differ in nothing.")
+                : (ReadinessAnswer.Conditional, "Every party has declared it, and every condition is met.");
+        reason = string.Join(' ', differences.Select(d => d.Reason).Prepend(reason));
+        return (answer, talks.Suspension is null ? reason : $"{reason} That the talks are suspended does not change it: what stops on the ground does not hang on whether the sides meet.");
     }
 
-    private static ReadinessCondition? Failed(Readiness readiness) => readiness.Conditions.FirstOrDefault(c => c.Outcome == ConditionOutcome.Failed);
+    /// <summary>A halt and an exchange: truces and talks are independent of each other.</summary>
+    private static bool StopsOnTheGround(ReadinessSubject subject) => subject is ReadinessSubject.CeaseFire or ReadinessSubject.Exchange;
 
-    private static int Open(Readiness readiness) => readiness.Conditions.Count(IsOpen);
-
-    private static bool IsOpen(ReadinessCondition condition) => condition.Outcome == ConditionOutcome.Unspecified;
-
-    private static string WhatIsOpen(Readiness readiness)
-    {
-        ImmutableArray<ReadinessCondition> open = [.. readiness.Conditions.Where(IsOpen)];
-        ImmutableArray<string> unknowable = [.. open.Where(c => !ReadinessConditions.IsCheckable(c)).Select(c => c.Id)];
-        var reason = $"{readiness.Id} depends on {string.Join(", ", open.Select(c => c.Id))}, not judged yet.";
-        return unknowable.IsEmpty ? reason : $"{reason} Only {readiness.Party} can say whether {string.Join(", ", unknowable)} is met.";
-    }
+    /// <summary>In words: broken off.</summary>
+    private static string StateOf(NegotiationRecord talks) => NegotiationLifecycle.Name(Standing.Of(talks)).Replace('_', ' ').ToLowerInvariant();
 }

@@ -75,7 +75,7 @@ internal static class SessionCourse
 
         var resolution = LegalTimes.Resolve(stated, place.Clocks.CandidateZones, field);
         return resolution.Time is not { } time ? (null, resolution.Rejection)
-            : time.Resolved.Instant.ToInstant() > now ? (null, Rejection.Invalid(field, "HELD_IN_FUTURE", "What has not happened yet cannot be recorded as held. State a time that has passed."))
+            : time.Resolved.Instant.ToInstant() > now ? (null, Rejection.Precondition("HELD_IN_FUTURE", place.Journal, $"What has not happened yet cannot be recorded as held. State a time in {field} that has passed."))
             : (time, null);
     }
 

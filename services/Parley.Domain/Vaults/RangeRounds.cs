@@ -14,7 +14,7 @@ internal static class RangeRounds
 
     private static Event Closed(VaultRecord vault, RangeFile range)
     {
-        var filed = vault.Standing<RangeFilingOfRound>().Where(f => f.Sealed.Range == range.Range.Id && f.Round == range.CurrentRound).ToList();
+        var filed = vault.FiledFor(range).ToList();
         var all = range.Range.Parties.All(party => filed.Exists(f => f.Party == party));
         return new()
         {

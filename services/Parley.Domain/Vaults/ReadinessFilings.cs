@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Parley.Contract;
 using Parley.Domain.Access;
 using Parley.Domain.Consents;
@@ -26,7 +27,7 @@ internal static class ReadinessFilings
 
         var times = new TimeResolver(vault.CandidateZones);
         var resolved = times.ResolveAll(readiness, "readiness");
-        if ((Other(vault, member, readiness) ?? times.Rejection ?? Window(resolved, context)) is { } refused)
+        if ((Other(vault, member, readiness) ?? UnknownVenues(vault, readiness) ?? times.Rejection ?? Window(vault, resolved, context)) is { } refused)
         {
             return refused;
         }
@@ -53,13 +54,30 @@ internal static class ReadinessFilings
                 $"{readiness.With} is no member of these talks; there are {string.Join(", ", vault.Members.Select(m => m.Party))}."));
     }
 
-    private static Rejection? Window(SealedReadiness resolved, RuleContext context)
+    /// <summary>
+    /// Why a venue cannot be named; null when all can. What is said hangs on the list alone, which all in the talks can read, and on nothing
+    /// that anybody has filed. Without a list no venue can be named: two members would not know that they mean one place by one word.
+    /// </summary>
+    private static Rejection? UnknownVenues(VaultRecord vault, SealedReadiness readiness)
+    {
+        var known = vault.Venues.IsEmpty
+            ? "The mediators have shown no venues in these talks; leave venues empty, or ask them to show some."
+            : $"The venues shown in these talks are {string.Join(", ", vault.Venues)}; a mediator can show more.";
+        ImmutableArray<FieldViolation> unknown =
+        [
+            .. readiness.Venues.Select((venue, i) => (Id: venue, Field: $"readiness.venues[{i}]")).Where(v => !vault.Venues.Contains(v.Id))
+                .Select(v => new FieldViolation(v.Field, "UNKNOWN_VENUE", $"There is no venue {v.Id}. {known}")),
+        ];
+        return unknown.IsEmpty ? null : Rejection.Invalid(unknown);
+    }
+
+    private static Rejection? Window(VaultRecord vault, SealedReadiness resolved, RuleContext context)
     {
         const string field = "readiness.not_after";
         var from = resolved.NotBefore?.Resolved.Instant.ToInstant();
         var until = resolved.NotAfter?.Resolved.Instant.ToInstant();
         return until < from ? Rejection.Invalid(field, "INTERVAL_REVERSED", "The window ends before it begins.")
-            : until < context.Now ? Rejection.Invalid(field, "WINDOW_OVER", "The window has passed; readiness is for what is still to come.")
+            : until < context.Now ? Rejection.Precondition("NOT_AFTER_IN_PAST", vault.Negotiation, "The window has passed; readiness is for what is still to come. State a not_after that is.")
             : null;
     }
 }

@@ -62,6 +62,12 @@ internal static class Registrations
         return vault.Range(range.Id) is not null ? Known(vault, range.Id) : new Event { BlindRangeRegistered = new() { Range = range } };
     }
 
+    /// <summary>The negotiation shows venues to all.</summary>
+    public static Decision RegisterVenues(VaultRecord vault, RegisterVenuesCall call) =>
+        call.Venues.Count == 0 ? Rejection.Invalid("venues", "FIELD_REQUIRED", "Whoever registers venues names some.")
+        : call.Venues.All(vault.Venues.Contains) ? Known(vault, string.Join(", ", call.Venues))
+        : new Event { VenuesRegistered = new() { Venues = { call.Venues } } };
+
     private static Rejection Known(VaultRecord vault, string id) =>
         Rejection.Precondition("ALREADY_REGISTERED", vault.Journal, $"{id} is registered already; what was registered first stands.");
 

@@ -22,6 +22,9 @@ public abstract record SealedFiling(string Hash, Instant FiledAt)
     /// <summary>When it was withdrawn or replaced; null while neither.</summary>
     public Instant? EndedAt { get; init; }
 
+    /// <summary>When it last went into something that came about; null while nothing has come of it.</summary>
+    public Instant? UsedAt { get; init; }
+
     /// <summary>Whether it is neither withdrawn nor replaced.</summary>
     public bool Stands => EndedAt is null;
 

@@ -80,6 +80,7 @@ internal static class Sealing
         Hash = filing.Hash,
         FileTime = filing.FiledAt.ToTimestamp(),
         WithdrawTime = filing.EndedAt?.ToTimestamp(),
+        UseTime = filing.UsedAt?.ToTimestamp(),
     };
 
     /// <summary>An opening, below its text.</summary>

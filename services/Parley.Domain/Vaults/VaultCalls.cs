@@ -16,7 +16,10 @@ internal static class VaultCalls
     public static ImmutableArray<Event> After(VaultRecord before, VaultRecord after) =>
         [.. Receipts(before, after), .. Matches(before, after), .. Conclusions(before, after), .. Values(before, after)];
 
-    /// <summary>What was filed, and what became of it: first of the filings that no longer stand, then of the new one.</summary>
+    /// <summary>
+    /// What was filed, and what became of it: first of the filings that no longer stand or that something has come of, then of the new one.
+    /// That one was compared and nothing came of it is told nowhere.
+    /// </summary>
     private static IEnumerable<Event> Receipts(VaultRecord before, VaultRecord after)
     {
         if (ReferenceEquals(before.Filings, after.Filings))
@@ -27,7 +30,7 @@ internal static class VaultCalls
         // A filing keeps its place, so the two lists go along with each other.
         foreach (var (was, now) in before.Filings.Zip(after.Filings))
         {
-            if (was.EndedAt != now.EndedAt)
+            if (was.EndedAt != now.EndedAt || was.UsedAt != now.UsedAt)
             {
                 yield return Receipt(after, now);
             }
@@ -45,18 +48,18 @@ internal static class VaultCalls
         return new() { CallRequested = new() { Target = caucus, RecordReceipt = new() { Name = caucus, Receipt = Sealing.ReceiptOf(filing) } } };
     }
 
-    /// <summary>Both members learn of a match, and each only that it is the other.</summary>
+    /// <summary>Both members learn of a match, and each only that it is the other, and which of its own filings it came from.</summary>
     private static IEnumerable<Event> Matches(VaultRecord before, VaultRecord after) =>
         after.Comparisons.Skip(before.Comparisons.Count).Where(pair => pair.IsMatch).SelectMany(pair => (IEnumerable<Event>)
         [
-            Match(after, pair, pair.One.Party, pair.Other.Party),
-            Match(after, pair, pair.Other.Party, pair.One.Party),
+            Match(after, pair, pair.One, pair.Other),
+            Match(after, pair, pair.Other, pair.One),
         ]);
 
-    private static Event Match(VaultRecord vault, ReadinessPair pair, string party, string with)
+    private static Event Match(VaultRecord vault, ReadinessPair pair, ReadinessFiling own, ReadinessFiling other)
     {
-        var caucus = ResourceName.Caucus(vault.Negotiation, party);
-        var match = new ReadinessMatch { Subject = pair.One.Subject, With = with, Time = pair.Time.ToTimestamp() };
+        var caucus = ResourceName.Caucus(vault.Negotiation, own.Party);
+        var match = new ReadinessMatch { Subject = own.Subject, With = other.Party, Time = pair.Time.ToTimestamp(), Hash = own.Hash };
         return new() { CallRequested = new() { Target = caucus, RecordMatch = new() { Name = caucus, Match = match } } };
     }
 

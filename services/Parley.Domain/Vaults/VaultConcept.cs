@@ -70,10 +70,11 @@ public sealed class VaultConcept : Concept<VaultRecord>
     public override Decision Decide(VaultRecord state, IMessage request, RuleContext context) => request switch
     {
         OpenVaultCall r => Registrations.Open(state, r),
-        ChangeAccreditationCall or RegisterOpeningCall or RegisterRangeCall when !state.Exists => Registrations.NotYet(state),
+        ChangeAccreditationCall or RegisterOpeningCall or RegisterRangeCall or RegisterVenuesCall when !state.Exists => Registrations.NotYet(state),
         ChangeAccreditationCall r => Registrations.ChangeAccreditation(state, r, context),
         RegisterOpeningCall r => Registrations.RegisterOpening(state, r),
         RegisterRangeCall r => Registrations.RegisterRange(state, r),
+        RegisterVenuesCall r => Registrations.RegisterVenues(state, r),
         SealConsentRequest r => OfMember(
             state, r.Parent, context,
             member => ActingMember.MayBind(context.Caller, member) ? ConsentFilings.Seal(state, member, r, context) : ActingMember.CannotBind(member)),
@@ -111,7 +112,8 @@ public sealed class VaultConcept : Concept<VaultRecord>
     private static SealReceipt View(VaultRecord state, FilingEntry entry)
     {
         var receipt = entry.Receipt.Clone();
-        receipt.WithdrawTime = state.Filing(receipt.Hash)?.EndedAt?.ToTimestamp();
+        var filing = state.Filing(receipt.Hash);
+        (receipt.WithdrawTime, receipt.UseTime) = (filing?.EndedAt?.ToTimestamp(), filing?.UsedAt?.ToTimestamp());
         return receipt;
     }
 }

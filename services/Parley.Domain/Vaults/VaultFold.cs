@@ -27,6 +27,7 @@ internal static class VaultFold
             },
             Event.BodyOneofCase.ConsentOpeningRegistered => vault with { Openings = vault.Openings.Add(new(e.ConsentOpeningRegistered)) },
             Event.BodyOneofCase.BlindRangeRegistered => vault with { Ranges = vault.Ranges.Add(new(e.BlindRangeRegistered.Range)) },
+            Event.BodyOneofCase.VenuesRegistered => vault with { Venues = [.. vault.Venues.Union(e.VenuesRegistered.Venues)] },
             Event.BodyOneofCase.ConsentSealed => Filed(vault, new ConsentFiling(e.ConsentSealed.Hash, at, e.ConsentSealed)),
             Event.BodyOneofCase.ReadinessSealed => Filed(vault, new ReadinessFiling(e.ReadinessSealed.Hash, at, e.ReadinessSealed)),
             Event.BodyOneofCase.RangeSealed => Filed(
@@ -36,7 +37,7 @@ internal static class VaultFold
                 vault, e.OpeningEventCertified.Text, e.OpeningEventCertified.Opening,
                 o => o with { Certified = o.Certified.Add(e.OpeningEventCertified.Event) }),
             Event.BodyOneofCase.ConsentOpeningHeld => Opening(
-                vault, e.ConsentOpeningHeld.Text, e.ConsentOpeningHeld.Opening,
+                Used(vault, e.ConsentOpeningHeld.Members.Select(m => m.Hash), at), e.ConsentOpeningHeld.Text, e.ConsentOpeningHeld.Opening,
                 o => o with { HeldAt = at, Concluding = [.. e.ConsentOpeningHeld.Members] }),
             Event.BodyOneofCase.ConsentOpeningEnded => Opening(
                 vault, e.ConsentOpeningEnded.Text, e.ConsentOpeningEnded.Opening, o => o with { HasEnded = true }),
@@ -44,7 +45,7 @@ internal static class VaultFold
                 Compared(vault, e.SealedReadinessMatched.Subject, e.SealedReadinessMatched.Parties, at, isMatch: true),
             Event.BodyOneofCase.SealedReadinessMissed =>
                 Compared(vault, e.SealedReadinessMissed.Subject, e.SealedReadinessMissed.Parties, at, isMatch: false),
-            Event.BodyOneofCase.RangeRoundClosed => Closed(vault, e.RangeRoundClosed),
+            Event.BodyOneofCase.RangeRoundClosed => Closed(vault, e.RangeRoundClosed, at),
             _ => throw new UnknownEventException(e),
         };
     }
@@ -83,13 +84,22 @@ internal static class VaultFold
     {
         ReadinessFiling Of(string party, string with) =>
             vault.Standing<ReadinessFiling>().First(f => f.Party == party && f.With == with && f.Subject == subject);
-        var (one, other) = (parties[0], parties[1]);
-        return vault with { Comparisons = vault.Comparisons.Add(new(Of(one, other), Of(other, one), at, isMatch)) };
+        var pair = new ReadinessPair(Of(parties[0], parties[1]), Of(parties[1], parties[0]), at, isMatch);
+        var compared = vault with { Comparisons = vault.Comparisons.Add(pair) };
+        return isMatch ? Used(compared, [pair.One.Hash, pair.Other.Hash], at) : compared;
     }
 
-    private static VaultRecord Closed(VaultRecord vault, RangeRoundClosed closed)
+    private static VaultRecord Closed(VaultRecord vault, RangeRoundClosed closed, Instant at)
     {
         var range = vault.Range(closed.Range)!;
-        return vault with { Ranges = vault.Ranges.Replace(range, range with { RoundsClosed = closed.Round, Result = closed.Result }) };
+        var over = vault with { Ranges = vault.Ranges.Replace(range, range with { RoundsClosed = closed.Round, Result = closed.Result }) };
+        return closed.Result is null ? over : Used(over, vault.FiledFor(range).Select(f => f.Hash), at);
     }
+
+    /// <summary>Filings went into something that came about.</summary>
+    private static VaultRecord Used(VaultRecord vault, IEnumerable<string> hashes, Instant at) => hashes.Aggregate(vault, (state, hash) =>
+    {
+        var place = state.Filings.FindIndex(f => f.Hash == hash);
+        return place < 0 ? state : state with { Filings = state.Filings.SetItem(place, state.Filings[place] with { UsedAt = at }) };
+    });
 }

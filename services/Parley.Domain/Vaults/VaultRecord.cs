@@ -24,6 +24,9 @@ public sealed record VaultRecord(string Journal) : JournalState(Journal)
     /// <summary>The zones of mediators.</summary>
     public ImmutableArray<string> MediatorZones { get; init; } = [];
 
+    /// <summary>The ids of the venues that are shown to all, in the order in which they were.</summary>
+    public ImmutableList<string> Venues { get; init; } = [];
+
     /// <summary>Openings in the order of registration.</summary>
     public ImmutableList<OpeningFile> Openings { get; init; } = [];
 
@@ -52,6 +55,10 @@ public sealed record VaultRecord(string Journal) : JournalState(Journal)
     /// <summary>The filings of a kind that are neither withdrawn nor replaced.</summary>
     public IEnumerable<T> Standing<T>()
         where T : SealedFiling => Filings.OfType<T>().Where(f => f.Stands);
+
+    /// <summary>What stands in the round of a range that closes next.</summary>
+    public IEnumerable<RangeFilingOfRound> FiledFor(RangeFile range) =>
+        Standing<RangeFilingOfRound>().Where(f => f.Sealed.Range == range.Range.Id && f.Round == range.CurrentRound);
 
     /// <summary>
     /// Whether an opening is over as everybody may know: its instant has passed, or its text is concluded, which the text itself has

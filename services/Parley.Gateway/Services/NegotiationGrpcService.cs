@@ -51,6 +51,9 @@ public sealed class NegotiationGrpcService(Edge edge) : NegotiationService.Negot
     public override Task<AssessReadinessResponse> AssessReadiness(AssessReadinessRequest request, ServerCallContext context) =>
         edge.Read<AssessReadinessResponse>(request, context);
 
+    public override Task<Negotiation> AddVenues(AddVenuesRequest request, ServerCallContext context) =>
+        edge.Execute<Negotiation>(request, context);
+
     public override Task<Negotiation> AgreeBlindRange(AgreeBlindRangeRequest request, ServerCallContext context) =>
         edge.Execute<Negotiation>(request, context);
 

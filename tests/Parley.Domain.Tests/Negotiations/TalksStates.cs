@@ -55,6 +55,7 @@ internal static class TalksStates
     public static IReadOnlyList<Func<string, (Caller Caller, IMessage Request)>> Commands { get; } =
     [
         _ => (Talks.Mediator, new SetAgendaRequest { Name = Talks.Name, Agenda = { Talks.Item("water") } }),
+        _ => (Talks.Mediator, new AddVenuesRequest { Name = Talks.Name, Venues = { new Venue { Id = "ferry", Label = Cast.Text("The ferry") } } }),
         _ => (Talks.Mediator, Talks.Admit("later", Talks.North, Cast.North)),
         _ => (Talks.Mediator, Talks.EndOf("first")),
         _ => (Talks.North, new SuspendNegotiationRequest { Name = Talks.Name, Reason = Cast.Text("Rockets") }),

@@ -105,6 +105,7 @@ public sealed class AudienceTests
             new WithdrawFilingRequest { Parent = CaucusOf(North), Hash = "r\0" }, new WithdrawFilingRequest { Parent = CaucusOf(North), Hash = new string('Ä', 64) },
             new CertifyOpeningEventRequest { Name = "x" }, new GetCaucusRequest { Name = CaucusOf(North) },
             new RegisterOpeningCall(), new RegisterOpeningCall { Opening = new() { At = new() } }, new RegisterRangeCall(), new RegisterRangeCall { Range = new() { Closes = { new LegalTime() } } },
+            new RegisterVenuesCall(), new SealReadinessRequest { Parent = CaucusOf(North), Readiness = new() { With = South, Venues = { "" } } },
             new ChangeAccreditationCall(),
         ];
         foreach (var vault in (PlayedVault[])[new(), Opened()])

@@ -1,5 +1,6 @@
 using NodaTime;
 using Parley.Domain.Access;
+using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
 using Xunit;
@@ -30,11 +31,11 @@ public sealed class ReadinessMatchTests
 
         var found = vault.Now + Duration.FromMinutes(1);
         vault.PassUntil(Opening);
-        Assert.Equal(north ? 1 : 0, vault.ReceiptsOf(North).Count());
-        Assert.Equal(south ? 1 : 0, vault.ReceiptsOf(South).Count());
-        ReadinessMatch Match(string with) => new() { Subject = ReadinessSubject.Meet, With = with, Time = found.ToTimestamp() };
-        Assert.Equal(north && south ? [Match(South)] : [], vault.MatchesOf(North));
-        Assert.Equal(north && south ? [Match(North)] : [], vault.MatchesOf(South));
+        Assert.Equal(north ? 1 : 0, vault.ReceiptsOf(North).Count(r => r.UseTime is null));
+        Assert.Equal(south ? 1 : 0, vault.ReceiptsOf(South).Count(r => r.UseTime is null));
+        ReadinessMatch Match(string of, string with) => new() { Subject = ReadinessSubject.Meet, With = with, Time = found.ToTimestamp(), Hash = vault.ReceiptsOf(of).First().Hash };
+        Assert.Equal(north && south ? [Match(North, South)] : [], vault.MatchesOf(North));
+        Assert.Equal(north && south ? [Match(South, North)] : [], vault.MatchesOf(South));
         Assert.Equal(north && south ? 1 : 0, vault.Of(Event.BodyOneofCase.SealedReadinessMatched).Count());
     }
 
@@ -203,7 +204,7 @@ public sealed class ReadinessMatchTests
         Assert.Equal("readiness.with", vault.Refuse("CONDITION_ON_ITSELF", Ready(North, North)).Fields[0].Field);
         vault.Refuse("UNKNOWN_MEMBER", Ready(North, Valley + "/parties/west"));
         vault.Refuse("INTERVAL_REVERSED", Ready(North, South, from: Opening, until: Opening - Duration.FromSeconds(1)));
-        vault.Refuse("WINDOW_OVER", Ready(North, South, until: Outset - Duration.FromSeconds(1)));
+        Assert.Equal(RejectionCode.FailedPrecondition, vault.Refuse("NOT_AFTER_IN_PAST", Ready(North, South, until: Outset - Duration.FromSeconds(1))).Code);
         vault.Seal(Ready(North, South, until: Outset));
     }
 }

@@ -180,6 +180,7 @@ public sealed class ReceiptTests
             request.Readiness.Venues[0] = new('v', bytes - request.Readiness.CalculateSize());
             request.Readiness.Venues[0] = new('v', request.Readiness.Venues[0].Length - (request.Readiness.CalculateSize() - bytes));
             Assert.Equal(bytes, request.Readiness.CalculateSize());
+            vault.Accept(Caller.Parley, Show(request.Readiness.Venues[0]));
             return request;
         }
 

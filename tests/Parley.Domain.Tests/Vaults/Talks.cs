@@ -98,6 +98,8 @@ internal static class Talks
         },
     };
 
+    public static RegisterVenuesCall Show(params string[] venues) => new() { Name = Vault, Venues = { venues } };
+
     public static SealConsentRequest Consent(string party, string opening = Fixed, SealedConsent? consent = null, string text = Text) => new()
     {
         Parent = CaucusOf(party),
@@ -163,7 +165,7 @@ internal static class Talks
         _ => Paul,
     };
 
-    /// <summary>A vault with both openings, a range of numbers and one of instants.</summary>
+    /// <summary>A vault with both openings, a range of numbers and one of instants, and four venues.</summary>
     public static PlayedVault Opened()
     {
         var vault = new PlayedVault();
@@ -172,6 +174,7 @@ internal static class Talks
         vault.Accept(Caller.Parley, Register(Early));
         vault.Accept(Caller.Parley, Register(BlindRangeKind.Number));
         vault.Accept(Caller.Parley, Register(BlindRangeKind.Instant, id: "day"));
+        vault.Accept(Caller.Parley, Show("geneva", "vienna", "moscow", "minsk"));
         return vault;
     }
 }

@@ -65,6 +65,7 @@ internal static class Stated
         ["WithdrawReadiness"] = [Role.Party],
         ["SettleCondition"] = [Role.Mediator, Role.Party],
         ["AssessReadiness"] = null,
+        ["AddVenues"] = [Role.Mediator],
         ["AgreeBlindRange"] = [Role.Mediator],
         ["AddNote"] = [Role.Mediator],
         ["GetNote"] = null,

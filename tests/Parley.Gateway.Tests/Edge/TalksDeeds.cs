@@ -32,6 +32,7 @@ internal static class TalksDeeds
         [
             new("CreateNegotiation", Create(), mediator),
             new("SetAgenda", new SetAgendaRequest { Name = talks, Agenda = { Agenda } }, mediator),
+            new("AddVenues", new AddVenuesRequest { Name = talks, Venues = { new Venue { Id = "ferry", Label = Text("The ferry") } } }, mediator),
             new("AdmitParticipant", new AdmitParticipantRequest { Name = admitting, Accreditation = Envoy("envoy") }, mediator),
             new("EndAccreditation", new EndAccreditationRequest { Name = admitting, Accreditation = "former", Reason = Text("Recalled.") }, mediator),
             new("SuspendNegotiation", new SuspendNegotiationRequest { Name = stuck, Party = North, Reason = Text("Shells.") }, north),
@@ -60,7 +61,7 @@ internal static class TalksDeeds
     /// <summary>New talks between north and south, with east as guarantor.</summary>
     public static async Task<string> Opened(EdgeServer server, string id)
     {
-        var negotiation = new Negotiation { Title = Text("Talks"), Members = { Members }, Agenda = { Agenda } };
+        var negotiation = new Negotiation { Title = Text("Talks"), Members = { Members }, Agenda = { Agenda }, Venues = { Venues } };
         return (await server.Negotiations.CreateNegotiationAsync(new() { Parent = Valley, NegotiationId = id, Negotiation = negotiation }, server.Mediator)).Name;
     }
 
@@ -85,6 +86,8 @@ internal static class TalksDeeds
 
     private static AgendaItem[] Agenda => [new() { Id = "halt", Subject = Text("The halt") }, new() { Id = "lists", Subject = Text("Lists"), LinkedTo = { "halt" } }];
 
+    private static Venue[] Venues => [new() { Id = "geneva", Label = Text("Geneva") }];
+
     private static CreateNegotiationRequest Create() => new()
     {
         Parent = Valley,
@@ -95,6 +98,7 @@ internal static class TalksDeeds
             Purpose = Text("A halt"),
             Members = { Members },
             Agenda = { Agenda },
+            Venues = { Venues },
             NothingAgreedUntilEverythingAgreed = true,
             Deadline = Stated("2020-12-31T12:00"),
         },

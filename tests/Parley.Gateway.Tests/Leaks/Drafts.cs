@@ -7,6 +7,9 @@ namespace Parley.Gateway.Tests.Leaks;
 /// <summary>What can be said and done in a story, at random. What south seals never meets what others have sealed.</summary>
 internal sealed class Drafts(Room room, Random random)
 {
+    /// <summary>The venues that the talks show.</summary>
+    public static readonly string[] Venues = ["ferry", "mill"];
+
     private static readonly string[] Words = ["We could live with that.", "Never.", "Ask them about the bridge.", "Two days.", "Our red line is the river.", "Nothing to say."];
     private int _acts;
 
@@ -37,11 +40,17 @@ internal sealed class Drafts(Room room, Random random)
         return By(of, "SealConsent", new SealConsentRequest { Parent = room.Caucus(of), Text = room.Text, Opening = "opening", Consent = consent });
     }
 
-    public Act Readiness(string of, string with, Level level) => By(of, "SealReadiness", new SealReadinessRequest
+    /// <summary>Readiness, perhaps at one of the venues, or at one that there is not.</summary>
+    public Act Readiness(string of, string with, Level level, params string[] orAt)
     {
-        Parent = room.Caucus(of),
-        Readiness = new() { Subject = ReadinessSubject.Meet, With = room.Party(with), Levels = { level } },
-    });
+        string[] venues = ["", .. Venues, .. orAt];
+        var venue = venues[random.Next(venues.Length)];
+        return By(of, "SealReadiness", new SealReadinessRequest
+        {
+            Parent = room.Caucus(of),
+            Readiness = new() { Subject = ReadinessSubject.Meet, With = room.Party(with), Levels = { level }, Venues = { venue.Length > 0 ? [venue] : [] } },
+        });
+    }
 
     public Act Range(string of, long from, long to) => By(of, "SealRange", new SealRangeRequest
     {

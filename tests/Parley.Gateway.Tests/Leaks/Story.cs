@@ -50,7 +50,7 @@ internal sealed class Story
             yield return By(Room.Mediator, "RegisterParty", new RegisterPartyRequest { Parent = c, PartyId = id, Party = party });
         }
 
-        var talks = new Negotiation { Title = World.Text("Talks") };
+        var talks = new Negotiation { Title = World.Text("Talks"), Venues = { Drafts.Venues.Select(v => new Venue { Id = v, Label = World.Text(v) }) } };
         talks.Members.AddRange([
             Member(Room.North, MemberCapacity.Party), Member(Room.South, MemberCapacity.Party), Member(Room.East, MemberCapacity.Party),
             Member("west", MemberCapacity.Guarantor),
@@ -127,7 +127,7 @@ internal sealed class Story
         0 => ByNorth(_drafts.Message(Room.North, Room.North)),
         1 => _drafts.Message(Room.Mediator, Room.North),
         2 => ByNorth(_drafts.Consent(Room.North, Room.South)),
-        3 => ByNorth(_drafts.Readiness(Room.North, Room.South, Level.Expert)),
+        3 => ByNorth(_drafts.Readiness(Room.North, Room.South, Level.Expert, "mil")),
         4 => ByNorth(_drafts.Range(Room.North, 1, 10)),
         5 => By(Room.South, "DeclareReadiness", new DeclareReadinessRequest
         {

@@ -12,7 +12,7 @@ internal sealed class AssessmentPage(ReadinessSubject subject, AssessReadinessRe
 {
     public IEnumerable<IRenderable> Render()
     {
-        yield return Tables.Heading(Question);
+        yield return Tables.Heading(Question(subject));
         yield return new RecordText(Answer, new Style(ColorOf(assessment.Answer), decoration: Decoration.Bold));
         var table = Tables.Of("Party", "Its answer", "Why");
         var rows = new ReadinessRows(glossary);
@@ -31,7 +31,8 @@ internal sealed class AssessmentPage(ReadinessSubject subject, AssessReadinessRe
         }
     }
 
-    private string Question => subject switch
+    /// <summary>What is asked, in words.</summary>
+    public static string Question(ReadinessSubject subject) => subject switch
     {
         ReadinessSubject.Meet => "Can a meeting be offered now?",
         ReadinessSubject.Talk => "Can negotiations be offered now?",
@@ -41,15 +42,21 @@ internal sealed class AssessmentPage(ReadinessSubject subject, AssessReadinessRe
         _ => "Can a signing be offered now?",
     };
 
-    private string Answer => assessment.Answer switch
+    /// <summary>An answer in a word.</summary>
+    public static string Word(ReadinessAnswer answer) => answer switch
     {
-        ReadinessAnswer.Yes => "Yes: every party has declared it, and every condition is met.",
-        ReadinessAnswer.Conditional => "On conditions: every party has declared it, and at least one condition is open.",
-        ReadinessAnswer.No => "No: at least one party has not declared it, or a condition has failed.",
-        _ => "The record does not say.",
+        ReadinessAnswer.Yes => "Yes",
+        ReadinessAnswer.Conditional => "On conditions",
+        ReadinessAnswer.No => "No",
+        _ => "The record does not say",
     };
 
-    private static Color ColorOf(ReadinessAnswer answer) => answer switch
+    private string Answer => assessment.Reason.Length == 0
+        ? $"{Word(assessment.Answer)}."
+        : $"{Word(assessment.Answer)}: {char.ToLowerInvariant(assessment.Reason[0])}{glossary.Labelled(assessment.Reason[1..])}";
+
+    /// <summary>The colour of an answer.</summary>
+    public static Color ColorOf(ReadinessAnswer answer) => answer switch
     {
         ReadinessAnswer.Yes => Color.Green,
         ReadinessAnswer.Conditional => Color.Yellow,

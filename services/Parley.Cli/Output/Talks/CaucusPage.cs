@@ -51,17 +51,23 @@ internal sealed class CaucusPage(RoomRecord record, Glossary glossary)
         var table = Tables.Of("Filed", "Hash");
         foreach (var receipt in _caucus.Receipts)
         {
-            table.AddRow(
-                Tables.Lines(Words.Of(receipt.FileTime), receipt.WithdrawTime is null ? "stands" : $"withdrawn or replaced {Words.Of(receipt.WithdrawTime)}"),
-                Tables.Lines(receipt.Hash));
+            table.AddRow(Tables.Lines(Became(receipt)), Tables.Lines(receipt.Hash));
         }
 
         yield return table;
     }
 
+    /// <summary>What is known here of a filing. Whether it still counts is not: that would tell what it is for.</summary>
+    private static IEnumerable<string> Became(SealReceipt receipt) =>
+    [
+        Words.Of(receipt.FileTime),
+        receipt.UseTime is null ? "" : $"went into what came about {Words.Of(receipt.UseTime)}",
+        receipt.WithdrawTime is null ? "not withdrawn" : $"withdrawn or replaced {Words.Of(receipt.WithdrawTime)}",
+    ];
+
     private IEnumerable<IRenderable> Matches(string member) => _caucus.Matches.Count == 0 ? [] :
     [
         Tables.Heading("Matches: what is said of them to both, and to nobody else"),
-        Tables.Lines(_caucus.Matches.Select(m => $"{Words.Of(m.Time)}  {member} and {glossary.Party(m.With)} are both ready {Words.Of(m.Subject)}.")),
+        Tables.Lines(_caucus.Matches.Select(m => $"{Words.Of(m.Time)}  {member} and {glossary.Party(m.With)} are both ready {Words.Of(m.Subject)}.{(m.Hash.Length > 0 ? $" From the filing with the hash {m.Hash}." : "")}")),
     ];
 }

@@ -15,13 +15,19 @@ internal sealed class NegotiationPage(TalksRecord record, Glossary glossary, Dat
     public IEnumerable<IRenderable> Render() =>
     [
         Tables.Heading(glossary.Of(_talks.Title)), new RecordText(_talks.Name, Tables.Faint), Tables.Lines(glossary.Of(_talks.Purpose)), Standing(),
-        Tables.Heading("Who takes part; the order is none of rank"), Members(), .. Agenda(), .. Readiness(), .. Sessions(), .. Texts(), .. Ranges(),
+        Tables.Heading("Who takes part; the order is none of rank"), Members(), .. Agenda(), .. Venues(), .. Readiness(), .. Sessions(), .. Texts(), .. Ranges(),
     ];
 
     private Table Standing()
     {
         var table = Tables.Of("", "How the talks stand");
         Row(table, "Stand", [Words.Of(_talks.State), .. Judgement()]);
+        if (_talks.Texts.Any(t => t.State is NegotiatingTextState.Tabled or NegotiatingTextState.AgreedAdReferendum or NegotiatingTextState.Agreed or NegotiatingTextState.Authenticated)
+            && Untouched.By(_talks.State).ToList() is { Count: > 0 } untouched)
+        {
+            Row(table, "Texts", untouched);
+        }
+
         if (_talks.CurrentSession.Length > 0)
         {
             Row(table, "In progress", $"session {Words.Id(_talks.CurrentSession)}");
@@ -29,8 +35,13 @@ internal sealed class NegotiationPage(TalksRecord record, Glossary glossary, Dat
 
         if (_talks.Deadline is { } deadline)
         {
-            var over = _talks.State is NegotiationState.Concluded or NegotiationState.BrokenOff or NegotiationState.Lapsed;
-            Row(table, "Deadline", [$"they lapse unless something is concluded by {TalksWords.Of(deadline)}", .. glossary.Clocks(deadline.Resolved), over ? "" : TalksWords.Left(deadline, now)]);
+            var over = _talks.State is NegotiationState.Concluded or NegotiationState.BrokenOff;
+            var lapsed = _talks.State == NegotiationState.Lapsed;
+            Row(table, "Deadline", [
+                over ? $"{TalksWords.Of(deadline)}; the talks ended before it" : lapsed ? $"{TalksWords.Of(deadline)}; it passed without a conclusion" : $"they lapse unless something is concluded by {TalksWords.Of(deadline)}",
+                .. glossary.Clocks(deadline.Resolved),
+                over || lapsed ? "" : TalksWords.Left(deadline, now),
+            ]);
         }
 
         if (_talks.NothingAgreedUntilEverythingAgreed)
@@ -79,9 +90,21 @@ internal sealed class NegotiationPage(TalksRecord record, Glossary glossary, Dat
         Tables.Lines(_talks.Agenda.Select(i => $"[{i.Id}] {glossary.Of(i.Subject)}{(i.LinkedTo.Count > 0 ? $" – to be settled together with {Words.List(i.LinkedTo)}" : "")}")),
     ];
 
+    private IEnumerable<IRenderable> Venues() => _talks.Venues.Count == 0 ? [] :
+    [
+        Tables.Heading("Venues that readiness can name; a list, and no offer"),
+        Tables.Lines(_talks.Venues.Select(v => $"[{v.Id}] {glossary.Of(v.Label)}")),
+    ];
+
     private IEnumerable<IRenderable> Readiness() => _talks.Readiness.Count == 0
         ? [Tables.Heading("Nobody has declared readiness here.")]
-        : [Tables.Heading("Who is ready for what, as each has declared to all"), new ReadinessRows(glossary).Table(_talks.Readiness)];
+        : [Tables.Heading("Who is ready for what, as each has declared to all"), new ReadinessRows(glossary).Table(_talks.Readiness), .. Answers()];
+
+    private IEnumerable<IRenderable> Answers() => record.Answers.SelectMany(a => (IEnumerable<IRenderable>)
+    [
+        new RecordText($"{AssessmentPage.Question(a.Subject)} {AssessmentPage.Word(a.Answer)}.", new Style(AssessmentPage.ColorOf(a.Answer))),
+        new RecordText($"  Why: parley assess {_talks.Name} {TalksWords.Key(a.Subject)}", Tables.Faint),
+    ]);
 
     private IEnumerable<IRenderable> Sessions() => record.Sessions.IsEmpty
         ? [Tables.Heading("No joint session is on record.")]

@@ -26,9 +26,11 @@ internal sealed class RoomEventWords(Glossary glossary)
     {
         var from = message.AttributedTo.Length > 0 ? $"from {glossary.Party(message.AttributedTo)}, " : "";
         var kind = message.Kind == PositionKind.Unspecified ? "" : $"{Words.Of(message.Kind)}, ";
-        return $"{from}{kind}{Words.Of(message.Disclosure)}: “{glossary.Of(message.Text)}”";
+        return $"{from}{kind}{TalksWords.Disclosed(message)}: “{glossary.Of(message.Text)}”";
     }
 
     private static string Receipt(SealReceipt receipt) =>
-        $"receipt {receipt.Hash[..Math.Min(12, receipt.Hash.Length)]} for something sealed{(receipt.WithdrawTime is null ? "" : ", which no longer stands")}";
+        $"receipt {receipt.Hash[..Math.Min(12, receipt.Hash.Length)]} for something sealed"
+        + (receipt.UseTime is null ? "" : $", which went into what came about {Words.Of(receipt.UseTime)}")
+        + (receipt.WithdrawTime is null ? "" : ", which no longer stands");
 }

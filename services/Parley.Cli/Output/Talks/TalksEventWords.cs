@@ -11,6 +11,7 @@ internal sealed class TalksEventWords(Glossary glossary)
     {
         Event.BodyOneofCase.NegotiationCreated => $"the record of talks is opened: {glossary.Of(e.NegotiationCreated.Negotiation.Title)}",
         Event.BodyOneofCase.AgendaSet => $"the agenda is set: {Words.Count(e.AgendaSet.Agenda.Count, "item", "items")}",
+        Event.BodyOneofCase.VenuesAdded => $"venues that readiness can name are shown: {string.Join("; ", e.VenuesAdded.Venues.Select(v => $"{v.Id}, {glossary.Of(v.Label)}"))}",
         Event.BodyOneofCase.ParticipantAdmitted => Admitted(e.ParticipantAdmitted.Accreditation),
         Event.BodyOneofCase.AccreditationBegan => $"accreditation {e.AccreditationBegan.Accreditation} begins to hold",
         Event.BodyOneofCase.AccreditationEnded => $"accreditation {e.AccreditationEnded.Accreditation} ends{glossary.Because(e.AccreditationEnded.Reason)}",

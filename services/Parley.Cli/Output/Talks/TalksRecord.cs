@@ -11,12 +11,24 @@ namespace Parley.Cli.Output.Talks;
 /// <param name="Texts">The texts, in order of name.</param>
 internal sealed record TalksRecord(Negotiation Negotiation, ImmutableArray<Session> Sessions, ImmutableArray<NegotiatingText> Texts)
 {
+    /// <summary>What can be offered now, of what somebody has declared readiness for.</summary>
+    public ImmutableArray<(ReadinessSubject Subject, ReadinessAnswer Answer)> Answers { get; init; } = [];
+
     /// <summary>Reads it.</summary>
     /// <exception cref="RpcException">The server refused or is away.</exception>
-    public static async Task<TalksRecord> Read(CallInvoker invoker, string name, CancellationToken cancellation) => new(
-        await new NegotiationService.NegotiationServiceClient(invoker).GetNegotiationAsync(new() { Name = name }, cancellationToken: cancellation),
-        await SessionsOf(invoker, name, cancellation),
-        await TextsOf(invoker, name, cancellation));
+    public static async Task<TalksRecord> Read(CallInvoker invoker, string name, CancellationToken cancellation)
+    {
+        var client = new NegotiationService.NegotiationServiceClient(invoker);
+        var talks = await client.GetNegotiationAsync(new() { Name = name }, cancellationToken: cancellation);
+        var answers = new List<(ReadinessSubject, ReadinessAnswer)>();
+        foreach (var subject in talks.Readiness.Where(r => r.State == ReadinessState.Standing).Select(r => r.Subject).Distinct())
+        {
+            var assessment = await client.AssessReadinessAsync(new() { Name = name, Subject = subject }, cancellationToken: cancellation);
+            answers.Add((subject, assessment.Answer));
+        }
+
+        return new(talks, await SessionsOf(invoker, name, cancellation), await TextsOf(invoker, name, cancellation)) { Answers = [.. answers] };
+    }
 
     /// <summary>The sessions of a negotiation or of a caucus.</summary>
     /// <exception cref="RpcException">The server refused or is away.</exception>

@@ -55,7 +55,7 @@ internal static class TalksTables
             table.AddRow(
                 Tables.Lines(Words.Of(message.CreateTime), Sender(message, glossary), Words.Id(message.Name)),
                 Tables.Lines([message.Kind == PositionKind.Unspecified ? "" : $"{Words.Sentence(Words.Of(message.Kind))}:", .. glossary.AllOf(message.Text)]),
-                Tables.Lines(Words.Of(message.Disclosure)));
+                Tables.Lines(TalksWords.Disclosed(message)));
         }
 
         return table;

@@ -7,6 +7,20 @@ namespace Parley.Cli.Output.Talks;
 /// <summary>Values of talks, texts and caucuses in plain words, where their names would not be plain.</summary>
 internal static class TalksWords
 {
+    /// <summary>What somebody can be ready for, as it is given on the command line.</summary>
+    public static IReadOnlyDictionary<string, ReadinessSubject> Subjects { get; } = new Dictionary<string, ReadinessSubject>(StringComparer.Ordinal)
+    {
+        ["meet"] = ReadinessSubject.Meet,
+        ["talk"] = ReadinessSubject.Talk,
+        ["cease-fire"] = ReadinessSubject.CeaseFire,
+        ["exchange"] = ReadinessSubject.Exchange,
+        ["accept-mediation"] = ReadinessSubject.AcceptMediation,
+        ["sign"] = ReadinessSubject.Sign,
+    };
+
+    /// <summary>A subject of readiness as it is given on the command line.</summary>
+    public static string Key(ReadinessSubject subject) => Subjects.First(s => s.Value == subject).Key;
+
     /// <summary>The value in words; null where its name says it as well.</summary>
     public static string? Of(System.Enum value) => value switch
     {
@@ -46,6 +60,14 @@ internal static class TalksWords
         RelayForm.Attributed => "as the sender's",
         _ => null,
     };
+
+    /// <summary>
+    /// What may be done with a message. One from the mediators, conveyed or their own, is said to the room and not to themselves: kept, it is
+    /// kept between the two.
+    /// </summary>
+    public static string Disclosed(CaucusMessage message) => message is { Disclosure: Disclosure.MediatorOnly, Sender.Role: Role.Mediator }
+        ? "for this room only"
+        : Words.Of(message.Disclosure);
 
     /// <summary>What full powers let their holder do.</summary>
     public static string ToDo(ConsentAct act) => act switch

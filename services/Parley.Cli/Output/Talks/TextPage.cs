@@ -8,7 +8,8 @@ namespace Parley.Cli.Output.Talks;
 /// <param name="text">The text.</param>
 /// <param name="glossary">The reader's language and names.</param>
 /// <param name="now">What the server's clock shows, for the time that is left.</param>
-internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTimeOffset now)
+/// <param name="talks">How the talks stand in which it was tabled, where that is known.</param>
+internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTimeOffset now, NegotiationState talks = NegotiationState.Unspecified)
 {
     private readonly ClauseRows _clauses = new(text, glossary);
 
@@ -34,7 +35,12 @@ internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTime
             ? $"{text.PrevailingLanguage} prevails where they differ"
             : text.Languages.Count > 1 ? "none prevails where they differ" : "");
         Row(table, "The pen", $"held by {TalksWords.Proposer(text.PenHolder, glossary)}");
-        Row(table, "Binds", text.RequiredSignatories.Count > 0 ? $"once {glossary.Parties(text.RequiredSignatories)} have signed" : "once every party has signed");
+        Row(table, "Binds", Binds());
+        if (text.State is not (NegotiatingTextState.Concluded or NegotiatingTextState.Withdrawn) && Untouched.By(talks).ToList() is { Count: > 0 } untouched)
+        {
+            Row(table, "The talks", [$"are {Words.Of(talks)}", .. untouched]);
+        }
+
         if (text.ConfirmationDeadline is { } deadline)
         {
             Row(table, "Confirmation", ["signatures ad referendum lapse unless confirmed by", .. TalksWords.Clocked(deadline, glossary)]);
@@ -50,6 +56,14 @@ internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTime
 
         return table;
     }
+
+    private string Binds() => text.State switch
+    {
+        NegotiatingTextState.Concluded => "those whose signature or accession stands below, witnesses aside",
+        NegotiatingTextState.Withdrawn => "nobody: it was taken off the table",
+        _ when text.RequiredSignatories.Count > 0 => $"once {glossary.Parties(text.RequiredSignatories)} have signed",
+        _ => "once every party has signed",
+    };
 
     private string By() => text.ConcludedByOpening.Length > 0 ? $"concluded by opening {text.ConcludedByOpening} of sealed consents" : "";
 

@@ -49,7 +49,17 @@ public sealed class CaucusPageTests
     }
 
     [Fact]
-    public void A_receipt_is_shown_with_its_whole_hash_and_whether_it_stands()
+    public void A_message_of_the_mediators_is_for_the_room_and_not_for_themselves()
+    {
+        var message = new CaucusMessage { Name = Valley.Room + "/messages/m1", Text = Valley.In(("en", "A pause could be had.")), Disclosure = Disclosure.MediatorOnly, Sender = new Actor { Role = Role.Mediator } };
+        var page = Valley.Flat(160, Page(new(), message));
+        Assert.Contains("for this room only", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("for the mediators only", page, StringComparison.Ordinal);
+        Assert.Equal("for this room only: “A pause could be had.”", new EventWords(Valley.English).Of(new() { MessageSent = new() { Message = message } }));
+    }
+
+    [Fact]
+    public void A_receipt_is_shown_with_its_whole_hash_and_what_became_of_it_as_far_as_that_tells_nothing()
     {
         var hash = new string('a', 32) + new string('b', 32);
         var caucus = new Caucus
@@ -58,15 +68,18 @@ public sealed class CaucusPageTests
             {
                 new SealReceipt { Hash = hash, FileTime = Valley.At("2022-05-01T08:00:00Z") },
                 new SealReceipt { Hash = "d" },
+                new SealReceipt { Hash = "e", FileTime = Valley.At("2022-05-01T09:00:00Z"), UseTime = Valley.At("2022-05-01T09:01:00Z") },
                 new SealReceipt { Hash = "c", FileTime = Valley.At("2022-05-01T09:00:00Z"), WithdrawTime = Valley.At("2022-05-01T10:00:00Z") },
             },
-            Matches = { new ReadinessMatch { Subject = ReadinessSubject.Meet, With = Valley.South, Time = Valley.At("2022-05-01T11:00:00Z") } },
+            Matches = { new ReadinessMatch { Subject = ReadinessSubject.Meet, With = Valley.South, Time = Valley.At("2022-05-01T11:00:00Z"), Hash = "e" } },
         };
         var page = Valley.Flat(160, Page(caucus));
-        Assert.Contains($"2022-05-01 08:00Z {hash} stands", page, StringComparison.Ordinal);
-        Assert.Contains("– d stands", page, StringComparison.Ordinal);
+        Assert.Contains($"2022-05-01 08:00Z {hash} not withdrawn", page, StringComparison.Ordinal);
+        Assert.Contains("– d not withdrawn", page, StringComparison.Ordinal);
+        Assert.Contains("went into what came about 2022-05-01 09:01Z", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("stands", page, StringComparison.Ordinal);
         Assert.Contains("withdrawn or replaced 2022-05-01 10:00Z", page, StringComparison.Ordinal);
-        Assert.Contains("2022-05-01 11:00Z North and South are both ready to meet.", page, StringComparison.Ordinal);
+        Assert.Contains("2022-05-01 11:00Z North and South are both ready to meet. From the filing with the hash e.", page, StringComparison.Ordinal);
     }
 
     private static IEnumerable<Spectre.Console.Rendering.IRenderable> Page(Caucus caucus, params CaucusMessage[] messages)

@@ -32,7 +32,37 @@ public sealed class NegotiationPageTests
         Assert.Contains("deadlocked 2022-05-01 09:00Z by a mediator – No side moves.", page, StringComparison.Ordinal);
         Assert.Contains("they lapse unless something is concluded by 2022-05-03 12:00Z 2 days left", page, StringComparison.Ordinal);
         talks.State = NegotiationState.Concluded;
+        Assert.Contains("2022-05-03 12:00Z; the talks ended before it", Page(talks), StringComparison.Ordinal);
+        Assert.DoesNotContain("they lapse", Page(talks), StringComparison.Ordinal);
         Assert.DoesNotContain("left", Page(talks), StringComparison.Ordinal);
+        talks.State = NegotiationState.Lapsed;
+        Assert.Contains("2022-05-03 12:00Z; it passed without a conclusion", Page(talks), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(NegotiationState.Suspended, NegotiatingTextState.Tabled, true)]
+    [InlineData(NegotiationState.BrokenOff, NegotiatingTextState.Authenticated, true)]
+    [InlineData(NegotiationState.Lapsed, NegotiatingTextState.Agreed, true)]
+    [InlineData(NegotiationState.BrokenOff, NegotiatingTextState.Withdrawn, false)]
+    [InlineData(NegotiationState.Open, NegotiatingTextState.Tabled, false)]
+    public void Where_the_talks_stop_a_page_says_that_what_is_on_the_table_does_not(NegotiationState state, NegotiatingTextState text, bool said)
+    {
+        var talks = Talks();
+        talks.State = state;
+        talks.Texts.Add(new TextStanding { Name = Valley.Talks + "/texts/t1", State = text });
+        Assert.Equal(said, Page(talks).Contains("a text can still be signed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_page_shows_the_venues_and_whether_something_can_be_offered()
+    {
+        var talks = Talks();
+        talks.Venues.Add(new Venue { Id = "ferry", Label = Valley.In(("en", "The ferry")) });
+        talks.Readiness.Add(Readiness(ConditionJudge.MediatorCertifies));
+        var record = new TalksRecord(talks, [], []) { Answers = [(ReadinessSubject.Meet, ReadinessAnswer.Conditional)] };
+        var page = Valley.Flat(200, new NegotiationPage(record, Valley.English, Valley.Now).Render());
+        Assert.Contains("[ferry] The ferry", page, StringComparison.Ordinal);
+        Assert.Contains($"Can a meeting be offered now? On conditions. Why: parley assess {Valley.Talks} meet", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,15 +130,16 @@ public sealed class NegotiationPageTests
     }
 
     [Theory]
-    [InlineData(ReadinessAnswer.Yes, "Yes: every party has declared it")]
-    [InlineData(ReadinessAnswer.Conditional, "On conditions: every party has declared it, and at least one condition is open.")]
-    [InlineData(ReadinessAnswer.No, "No: at least one party has not declared it, or a condition has failed.")]
+    [InlineData(ReadinessAnswer.Yes, "Yes: it is as the parties have said.")]
+    [InlineData(ReadinessAnswer.Conditional, "On conditions: it is as the parties have said.")]
+    [InlineData(ReadinessAnswer.No, "No: it is as the parties have said.")]
     public void An_assessment_is_an_answer_with_the_reasons_of_every_party(ReadinessAnswer answer, string said)
     {
         var condition = new AssessedCondition { Condition = Readiness(ConditionJudge.DeclaringPartyJudges).Conditions[0], Checkable = false };
         var assessment = new AssessReadinessResponse
         {
             Answer = answer,
+            Reason = "It is as the parties have said.",
             Parties =
             {
                 new PartyReadiness { Party = Valley.North, Answer = ReadinessAnswer.Conditional, Readiness = { "r1" }, Reason = "It is ready on one condition.", Conditions = { condition } },

@@ -162,6 +162,31 @@ public sealed class TextPageTests
         Assert.Contains("the text was concluded by it", Flat(200, text), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(NegotiatingTextState.Authenticated, "Binds once every party has signed")]
+    [InlineData(NegotiatingTextState.Concluded, "Binds those whose signature or accession stands below, witnesses aside")]
+    [InlineData(NegotiatingTextState.Withdrawn, "Binds nobody: it was taken off the table")]
+    public void Whom_a_text_binds_is_said_as_it_stands(NegotiatingTextState state, string said)
+    {
+        var text = Text();
+        text.State = state;
+        Assert.Contains(said, Flat(200, text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(NegotiationState.BrokenOff, NegotiatingTextState.Authenticated, "The talks are broken off What is on the table or sealed stays so")]
+    [InlineData(NegotiationState.Suspended, NegotiatingTextState.Tabled, "The talks are suspended What is on the table or sealed stays so")]
+    [InlineData(NegotiationState.Open, NegotiatingTextState.Tabled, "")]
+    [InlineData(NegotiationState.BrokenOff, NegotiatingTextState.Concluded, "")]
+    public void Where_the_talks_stop_a_text_that_is_on_the_table_says_that_it_can_still_be_signed(NegotiationState talks, NegotiatingTextState state, string said)
+    {
+        var text = Text();
+        text.State = state;
+        var page = Valley.Flat(400, new TextPage(text, Valley.English, Valley.Now, talks).Render());
+        Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.Equal(said.Length > 0, page.Contains("can still be signed", StringComparison.Ordinal));
+    }
+
     private static NegotiatingText Text() => new()
     {
         Name = Valley.Draft,

@@ -1,0 +1,138 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Parley.Domain.Access;
+using Parley.V1;
+
+namespace Parley.Gateway.Tests.Edge;
+
+/// <summary>
+/// Who gets what in talks by being in them and not by a token alone: an admitted observer, the member that is a guarantor, the member that
+/// is a witness. What each may do is what the comments of the services say.
+/// </summary>
+[Collection(EdgeTests.Name)]
+public sealed class TalksRoleTests(EdgeServer server)
+{
+    /// <summary>What no member's delegation may do, in whatever capacity.</summary>
+    private static readonly string[] OfMediators =
+    [
+        "SetAgenda", "AddVenues", "AdmitParticipant", "EndAccreditation", "DeclareDeadlock", "ConcludeNegotiation", "AgreeBlindRange",
+        "OpenSilenceProcedure", "AgreeOpening", "CertifyOpeningEvent",
+        "ScheduleSession", "ConfirmSession", "ConvokeSession", "InterruptSession", "ContinueSession", "CloseSession", "CancelSession",
+    ];
+
+    /// <summary>For the pen-holder: in these talks the mediators.</summary>
+    private static readonly string[] OfThePen = ["ReviseText", "WithdrawText", "ResolveBracket", "BindClause", "UnbindClause"];
+
+    /// <summary>What only a party does: it negotiates in its own name.</summary>
+    private static readonly string[] OfParties = ["BreakOffNegotiation", "AgreeClause", "ReopenClause", "InitialText", "BreakSilence"];
+
+    /// <summary>What is done about something that the caller is not, has not proposed, or has not signed.</summary>
+    private static readonly string[] OfOthers = ["SettleCondition", "WithdrawReadiness", "WithdrawAmendment", "ConfirmSignature", "ObjectToReservation", "AccedeToText", "RevokeFullPowers"];
+
+    public static TheoryData<string> Every => [.. Rpcs.Names.Where(name => IsOfTalks(Rpcs.Named(name)))];
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task An_admitted_observer_reads_what_all_in_the_talks_read_and_does_nothing(string name)
+    {
+        var rpc = Rpcs.Named(name);
+        var (talks, session) = await Founded(MemberCapacity.Guarantor);
+        var observer = server.As("looker-on", new Grant(Role.Observer, World.Valley));
+        Assert.Equal(StatusCode.NotFound, (await Ask(rpc, talks, session, observer)).Code);
+        await server.Negotiations.AdmitParticipantAsync(
+            new() { Name = talks, Accreditation = new() { Id = "looker-on", Subject = "looker-on", Function = DelegationFunction.Observer } }, server.Mediator);
+
+        var expected = IsRoom(rpc) || IsSealed(rpc) ? StatusCode.NotFound : Rpcs.IsMutation(rpc) ? StatusCode.PermissionDenied : StatusCode.OK;
+        var answer = await Ask(rpc, talks, session, observer);
+        Assert.True(expected == answer.Code, $"{name}: {answer}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public Task A_guarantor_takes_part_and_leaves_to_the_parties_what_is_theirs(string name) => By(MemberCapacity.Guarantor, name);
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public Task A_witness_takes_part_and_leaves_to_the_parties_what_is_theirs(string name) => By(MemberCapacity.Witness, name);
+
+    [Theory]
+    [InlineData(MemberCapacity.Guarantor, true)]
+    [InlineData(MemberCapacity.Witness, false)]
+    public async Task A_guarantor_can_be_bound_and_a_witness_cannot(MemberCapacity capacity, bool can)
+    {
+        var (talks, _) = await Founded(capacity);
+        var east = server.Of(World.East);
+        var (text, authority) = (talks + "/texts/draft", new SigningAuthority { Level = Level.HeadOfState });
+        var adReferendum = await server.Call(Rpcs.Named("SignTextAdReferendum"), new SignTextAdReferendumRequest { Name = text, Authority = authority }, east);
+        Assert.Equal(can ? StatusCode.OK : StatusCode.FailedPrecondition, adReferendum.Code);
+        if (!can)
+        {
+            await server.Negotiations.SignTextAsync(new() { Name = text, Authority = authority }, east);
+        }
+
+        var signature = Assert.Single((await server.Negotiations.GetTextAsync(new() { Name = text }, east)).Signatures);
+        Assert.Equal((World.East, capacity), (signature.Party, signature.Capacity));
+    }
+
+    /// <summary>East is in the talks in this capacity.</summary>
+    private async Task By(MemberCapacity capacity, string name)
+    {
+        var rpc = Rpcs.Named(name);
+        var (talks, session) = await Founded(capacity);
+        var answer = await Ask(rpc, talks, session, server.Of(World.East));
+        StatusCode[] expected = IsRoom(rpc) || IsSealed(rpc) || OfOneself(rpc) ? [StatusCode.NotFound]
+            : OfMediators.Contains(name) ? [StatusCode.PermissionDenied, StatusCode.NotFound]
+            : OfThePen.Contains(name) || OfParties.Contains(name) || OfOthers.Contains(name)
+                ? [StatusCode.PermissionDenied, StatusCode.FailedPrecondition, StatusCode.InvalidArgument]
+            : [StatusCode.OK];
+        Assert.True(expected.Contains(answer.Code), $"{name} as {capacity}: {answer}, expected {string.Join(" or ", expected)}");
+    }
+
+    private static bool OfOneself(MethodDescriptor rpc) => rpc.Name == "WithdrawFiling";
+
+    private static bool IsOfTalks(MethodDescriptor rpc) => NameOf(rpc).StartsWith(World.Talks, StringComparison.Ordinal);
+
+    private static bool IsRoom(MethodDescriptor rpc) => NameOf(rpc) is var name
+        && (name.StartsWith(World.NorthRoom, StringComparison.Ordinal) || name.Contains("/desk", StringComparison.Ordinal) || rpc.Name is "AddNote" or "ListNotes" or "ListRelays");
+
+    private static bool IsSealed(MethodDescriptor rpc) => rpc.Name.StartsWith("Seal", StringComparison.Ordinal);
+
+    private static string NameOf(MethodDescriptor rpc) =>
+        rpc.InputType.FindFieldByNumber(1) is { FieldType: FieldType.String } first && Requests.RuleOf(first).Resource is { Length: > 0 } patterns ? World.NameOf(patterns) : "";
+
+    /// <summary>The smallest right request, about these talks; what it says of a party it says of east.</summary>
+    private async Task<Answer> Ask(MethodDescriptor rpc, string talks, string session, Metadata caller)
+    {
+        var text = JsonFormatter.Default.Format(Requests.Smallest(rpc.InputType))
+            .Replace(World.Session, session, StringComparison.Ordinal).Replace(World.Talks, talks, StringComparison.Ordinal);
+        var request = rpc.InputType.Parser.ParseJson(text);
+        if (request is DepositFullPowersRequest deposit)
+        {
+            deposit.FullPowers.Party = World.East;
+        }
+
+        return (await server.Call(rpc, request, caller)).Checked(rpc.InputType, rpc.Name);
+    }
+
+    /// <summary>Talks of north and south with east in a capacity, with a text on the table, and a session of all in them.</summary>
+    private async Task<(string Talks, string Session)> Founded(MemberCapacity capacity)
+    {
+        var id = "roles-" + Guid.NewGuid().ToString("n")[..12];
+        Member Of(string party, MemberCapacity of) => new() { Party = party, Capacity = of };
+        var talks = (await server.Negotiations.CreateNegotiationAsync(new()
+        {
+            Parent = World.Valley,
+            NegotiationId = id,
+            Negotiation = new() { Title = World.Text("Talks"), Members = { Of(World.North, MemberCapacity.Party), Of(World.South, MemberCapacity.Party), Of(World.East, capacity) } },
+        }, server.Mediator)).Name;
+        await server.Negotiations.TableTextAsync(new()
+        {
+            Parent = talks,
+            TextId = "draft",
+            Text = new() { Title = World.Text("A text"), Languages = { "en" }, Clauses = { new TextClause { Id = "halt", Text = World.Text("All fire stops.") } } },
+        }, server.Mediator);
+        var session = await server.Sessions.ScheduleSessionAsync(new() { Parent = talks, Session = new() { Format = SessionFormat.Plenary } }, server.Mediator);
+        return (talks, session.Name);
+    }
+}
