@@ -12,7 +12,7 @@ internal static class Accreditations
     {
         if (state.Exists)
         {
-            return new Rejection(RejectionCode.AlreadyExists, "ALREADY_EXISTS", $"{state.Journal} exists already.") { Resource = state.Journal };
+            return Rejection.Exists(state.Journal);
         }
 
         if (call.Member?.Party != state.Party)

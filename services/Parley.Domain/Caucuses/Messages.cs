@@ -21,6 +21,14 @@ internal static class Messages
             return Rejection.Denied($"You speak neither for {state.Party} in these talks nor as a mediator.");
         }
 
+        // What mediators convey comes in just this form (Relays): a form of their own would tell which of their words were another's.
+        if (sender.Role == Role.Mediator && (given.Kind != PositionKind.Unspecified || given.Disclosure != Disclosure.MediatorOnly))
+        {
+            return Rejection.Invalid(
+                given.Kind != PositionKind.Unspecified ? "message.kind" : "message.disclosure", "NOT_YOURS_TO_SAY",
+                "Mediators take no position, and what they say in a room is said as DISCLOSURE_MEDIATOR_ONLY, without a kind.");
+        }
+
         return Recorded(state, RoomIds.Message + context.AssignedId, new()
         {
             Text = given.Text,

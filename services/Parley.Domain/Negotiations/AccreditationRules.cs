@@ -16,7 +16,7 @@ internal static class AccreditationRules
         var given = request.Accreditation ?? new();
         if (talks.Accreditations.Exists(a => a.Id == given.Id))
         {
-            return Refusals.Taken(talks, "accreditation", given.Id);
+            return Rejection.Taken(talks.Journal, "accreditation", given.Id);
         }
 
         var times = new TimeResolver(talks.Clocks.CandidateZones);
@@ -61,7 +61,7 @@ internal static class AccreditationRules
     {
         if (talks.Accreditations.Find(a => a.Id == request.Accreditation) is not { } accreditation)
         {
-            return Refusals.Unknown("accreditation", "UNKNOWN_ACCREDITATION", request.Accreditation, talks.Accreditations.Select(a => a.Id));
+            return Rejection.Unknown("accreditation", "UNKNOWN_ACCREDITATION", request.Accreditation, talks.Accreditations.Select(a => a.Id));
         }
 
         return accreditation.EndTime is null

@@ -7,12 +7,6 @@ namespace Parley.Domain.Negotiations;
 /// <summary>Refusals that several rules of talks share.</summary>
 internal static class Refusals
 {
-    /// <inheritdoc cref="Rejection.Taken"/>
-    public static Rejection Taken(NegotiationRecord talks, string what, string id) => Rejection.Taken(talks.Journal, what, id);
-
-    /// <inheritdoc cref="Rejection.Unknown"/>
-    public static Rejection Unknown(string field, string reason, string what, IEnumerable<string> known) => Rejection.Unknown(field, reason, what, known);
-
     /// <summary>The violation of a party that takes no part; null for a member.</summary>
     public static FieldViolation? Stranger(NegotiationRecord talks, string party, string field) =>
         talks.Member(party) is not null ? null

@@ -20,7 +20,7 @@ internal static class Venues
 
         if (request.Venues.FirstOrDefault(v => talks.Venues.Exists(known => known.Id == v.Id)) is { } known)
         {
-            return Refusals.Taken(talks, "venue", known.Id);
+            return Rejection.Taken(talks.Journal, "venue", known.Id);
         }
 
         return NegotiationLimits.Check(talks.Journal, talks.Venues.Count + request.Venues.Count - 1, NegotiationLimits.Venues, "venues") is { } full
@@ -30,5 +30,5 @@ internal static class Venues
 
     /// <summary>Ids are unique.</summary>
     public static IEnumerable<FieldViolation> Violations(IReadOnlyList<Venue> venues, string field) =>
-        Refusals.Twice(venues.Select(v => v.Id), i => $"{field}[{i}].id", "DUPLICATE_VENUE");
+        FieldViolation.SameId(venues.Select(v => v.Id), i => $"{field}[{i}].id", "DUPLICATE_VENUE");
 }

@@ -69,7 +69,7 @@ internal static class ConsentFilings
 
     /// <summary>The refusal of what names an opening that nobody agreed.</summary>
     public static Rejection Unknown(string text, string opening) => Rejection.Invalid(
-        "opening", "UNKNOWN_OPENING", $"No opening {opening} is agreed for {text}. Name one of the text's openings; a mediator can record another.");
+        "opening", "UNKNOWN_OPENING", $"No opening {opening} of {text} is known here. Name one of the text's openings; where it has only just been agreed, send this again in a moment.");
 
     /// <summary>The refusal of what comes after an opening. All in the talks know that its instant has passed, or that the text is concluded.</summary>
     public static Rejection Over(OpeningFile opening) => Rejection.Precondition(

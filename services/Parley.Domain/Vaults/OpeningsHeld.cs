@@ -7,10 +7,10 @@ using Parley.V1;
 namespace Parley.Domain.Vaults;
 
 /// <summary>
-/// Openings of sealed consents. Consents are looked at once: at the instant agreed or, where that was agreed, as soon as every
-/// required signatory has one on file, at the whole minute after the last of them (<see cref="Looks"/>). Either the text is concluded,
-/// or nobody learns anything; what is filed or withdrawn between a look that came to nothing and the instant is taken like any other
-/// filing, so that nobody can tell that there was a look.
+/// Openings of sealed consents. Consents are looked at once: at the instant agreed or, where that was agreed, as soon as everybody who
+/// is to seal has one on file and every event is certified, at the whole minute after the last of these (<see cref="Looks"/>). Either the text
+/// is concluded, or nobody learns anything; what is filed or withdrawn between a look that came to nothing and the instant is taken like
+/// any other filing, so that nobody can tell that there was a look.
 /// </summary>
 internal static class OpeningsHeld
 {
@@ -19,29 +19,35 @@ internal static class OpeningsHeld
     {
         foreach (var opening in vault.Openings.Where(o => !vault.IsOver(o)))
         {
-            var whenAllFiled = opening.Registered.Opening.WhenAllFiled;
-            if (whenAllFiled && opening.HeldAt is null && AllFiledAt(vault, opening) is { } filed)
+            if (opening.Registered.Opening.WhenAllFiled && opening.HeldAt is null && CompleteAt(vault, opening) is { } complete)
             {
-                yield return new(Instant.Min(Looks.After(filed), opening.At), () => [Held(vault, opening)]);
+                yield return new(Instant.Min(Looks.After(complete), opening.At), () => [Held(vault, opening)]);
             }
 
-            // With when_all_filed there is nothing left to look at then: if all had filed, it would have been held by then.
-            yield return new(opening.At, () => whenAllFiled ? [Ended(opening)] : [Held(vault, opening), Ended(opening)]);
+            yield return new(opening.At, () => opening.HeldAt is null ? [Held(vault, opening), Ended(opening)] : [Ended(opening)]);
         }
     }
 
-    /// <summary>The instant of the filing since which every required signatory has a consent on file; null while one has none.</summary>
-    private static Instant? AllFiledAt(VaultRecord vault, OpeningFile opening)
+    /// <summary>
+    /// The instant since which nothing can come that a consent may wait for: every event is certified, and everybody who is to seal has. Null
+    /// while something is missing.
+    /// </summary>
+    private static Instant? CompleteAt(VaultRecord vault, OpeningFile opening)
     {
-        Instant? latest = null;
-        foreach (var party in opening.Registered.Required)
+        if (opening.Registered.Opening.Events.Any(e => !opening.Certified.Contains(e.Id)))
+        {
+            return null;
+        }
+
+        var latest = opening.CertifiedAt;
+        foreach (var party in opening.Sealers)
         {
             if (Filed(vault, opening).FirstOrDefault(f => f.Party == party) is not { } filing)
             {
                 return null;
             }
 
-            latest = latest is { } later && later > filing.FiledAt ? later : filing.FiledAt;
+            latest = Instant.Max(latest, filing.FiledAt);
         }
 
         return latest;
@@ -64,6 +70,10 @@ internal static class OpeningsHeld
 
     private static Event Ended(OpeningFile opening) => new() { ConsentOpeningEnded = new() { Text = opening.Text, Opening = opening.Id } };
 
-    private static IEnumerable<ConsentFiling> Filed(VaultRecord vault, OpeningFile opening) =>
-        vault.Standing<ConsentFiling>().Where(f => f.Sealed.Text == opening.Text && f.Sealed.Opening == opening.Id);
+    /// <summary>
+    /// The consents that count. Not those of a member for whom nobody is accredited any more: what nobody could withdraw binds nobody.
+    /// </summary>
+    private static IEnumerable<ConsentFiling> Filed(VaultRecord vault, OpeningFile opening) => vault.Standing<ConsentFiling>().Where(f =>
+        f.Sealed.Text == opening.Text && f.Sealed.Opening == opening.Id
+        && vault.Members.Any(m => m.Party == f.Party && !(m.Narrowed && m.Accredited.Count == 0)));
 }

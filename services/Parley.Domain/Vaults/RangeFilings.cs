@@ -31,6 +31,13 @@ internal static class RangeFilings
                 .With("range", request.Range);
         }
 
+        if (request.Round != 0 && request.Round != range.CurrentRound)
+        {
+            return Rejection.Precondition("ROUND_OVER", vault.Negotiation,
+                $"Round {request.Round} of {request.Range} is not the one that closes next; that is round {range.CurrentRound}, at {range.CloseOf(range.CurrentRound).ToText()}.")
+                .With("round", range.CurrentRound.ToString());
+        }
+
         if (request.Filing is not { } given)
         {
             return Rejection.Invalid(Field, "FIELD_REQUIRED", "Say from which value to which would do.");
@@ -57,7 +64,7 @@ internal static class RangeFilings
         }
 
         return Sealing.Seal(
-            filing, SealedKind.Range, Sealing.SubjectOf(vault, request.Range),
+            filing, SealedKind.Range, Sealing.SubjectOf(vault, request.Range, range.CurrentRound),
             hash => new() { RangeSealed = new() { Party = member.Party, Range = request.Range, Filing = resolved, Hash = hash } },
             context);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Google.Protobuf;
 using Parley.Contract;
 using Parley.Domain.Access;
@@ -90,6 +91,7 @@ internal static class Sealing
     public static string SubjectOf(ReadinessSubject subject) =>
         ReadinessReflection.Descriptor.EnumTypes.First(e => e.Name == nameof(ReadinessSubject)).FindValueByNumber((int)subject)?.Name ?? "";
 
-    /// <summary>A blind range, below its negotiation.</summary>
-    public static string SubjectOf(VaultRecord vault, string range) => ResourceName.Child(vault.Negotiation, "ranges", range);
+    /// <summary>A round of a blind range, below its negotiation.</summary>
+    public static string SubjectOf(VaultRecord vault, string range, int round) =>
+        ResourceName.Child(ResourceName.Child(vault.Negotiation, "ranges", range), "rounds", round.ToString(CultureInfo.InvariantCulture));
 }

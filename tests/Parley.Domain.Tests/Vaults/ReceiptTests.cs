@@ -39,7 +39,7 @@ public sealed class ReceiptTests
         var ready = vault.Seal(Ready(North, South, ReadinessSubject.CeaseFire));
         Assert.Equal((SealedKind.Readiness, "READINESS_SUBJECT_CEASE_FIRE"), (ready.Kind, ready.Subject));
         var range = vault.Seal(Range(North, 1, 2));
-        Assert.Equal((SealedKind.Range, TheTalks + "/ranges/hour"), (range.Kind, range.Subject));
+        Assert.Equal((SealedKind.Range, TheTalks + "/ranges/hour/rounds/1"), (range.Kind, range.Subject));
     }
 
     [Fact]
