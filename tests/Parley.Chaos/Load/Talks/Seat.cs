@@ -18,6 +18,20 @@ internal sealed class Seat(Caller caller, Metadata headers, string subject = "")
     /// <summary>Waits until it is let in: who may enter is told by the negotiation to its rooms a moment after it was decided.</summary>
     public Task Enter(string journal) => Insist<IMessage>(new("enter", journal), (channel, deadline) => Resource(channel, journal, deadline));
 
+    /// <summary>Accredits a subject for a party.</summary>
+    public Task<Negotiation> Admit(string talks, string id, string who, string party)
+    {
+        var admit = new AdmitParticipantRequest
+        {
+            Name = talks,
+            Accreditation = new() { Id = id, Subject = who, Party = party, Function = DelegationFunction.Delegate },
+            RequestId = Id(),
+        };
+        return Insist(
+            new("admit", talks, admit.RequestId, id),
+            (channel, deadline) => new NegotiationService.NegotiationServiceClient(channel).AdmitParticipantAsync(admit, headers, deadline).ResponseAsync);
+    }
+
     /// <summary>Says words.</summary>
     /// <returns>The message; null where nobody listens to this subject any more.</returns>
     public Task<CaucusMessage?> Say(string room, string words, Disclosure disclosure)

@@ -19,6 +19,7 @@ internal sealed class TalksMaker(Func<string, Caller> newCaller, ParleyCluster p
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly Caller _mediator = newCaller("mediator");
     private readonly Caller[] _parties = [.. Venue.PartyIds.Select(newCaller)];
+    private readonly Caller _host = newCaller("host");
     private readonly Caller _guest = newCaller("guest");
     private readonly List<string> _journals = [];
     private string _conflict = "";
@@ -65,18 +66,23 @@ internal sealed class TalksMaker(Func<string, Caller> newCaller, ParleyCluster p
     private async Task Hold(Venue venue, bool isSealed, CancellationToken enough)
     {
         _journals.AddRange(venue.Journals);
-        var narrowed = venue.Parties[0];
-        var (delegateSubject, guestSubject) = ($"{narrowed}/delegate", $"{venue.Talks}/guest");
+        var (narrowed, grant) = (venue.Parties[0], new Grant(Role.Party, venue.Parties[0]));
+        var delegateSubject = $"{narrowed}/delegate";
         var said = new ConcurrentQueue<Said>();
         var mediators = new Seat(_mediator, parley.Mediator);
         var mediation = new Mediation(mediators, venue, new(dice.Next()), said);
-        var guests = parley.As(guestSubject, new Grant(Role.Party, narrowed));
-        var guest = new Guest(new(_guest, guests, guestSubject), venue, narrowed, new(dice.Next()));
         var delegations = venue.Parties.Select((party, i) => new Delegation(
-            new(_parties[i], i == 0 ? parley.As(delegateSubject, new Grant(Role.Party, party)) : World.As(parley, party)), venue, party, new(dice.Next()), said)).ToList();
+            new(_parties[i], i == 0 ? parley.As(delegateSubject, grant) : World.As(parley, party)), venue, party, new(dice.Next()), said)).ToList();
+        var guests = new Guests(new(_host, parley.Mediator), NewGuest, venue, narrowed, new(dice.Next()));
 
-        await mediation.Open(narrowed, delegateSubject, guestSubject);
-        await Task.WhenAll([guest.Enter(), .. delegations.Select(d => d.Enter())]);
+        GuestSeat NewGuest(string subject)
+        {
+            var headers = parley.As(subject, grant);
+            return new(new(_guest, headers, subject), new(_guest, headers, subject, venue.Room(narrowed), log));
+        }
+
+        await mediation.Open(narrowed, delegateSubject);
+        await Task.WhenAll(delegations.Select(d => d.Enter()));
         if (await new Drafting(mediators, venue, log, new(dice.Next())).Table(isSealed) is not { } accord)
         {
             return;
@@ -84,15 +90,11 @@ internal sealed class TalksMaker(Func<string, Caller> newCaller, ParleyCluster p
 
         LastDue = accord.Expiry ?? accord.Effect;
         var until = accord.At + (isSealed ? AfterOpening : TimeSpan.Zero);
-        using var over = new CancellationTokenSource();
-        var listening = new Listener(_guest, guests, guestSubject, venue.Room(narrowed), log).Run(over.Token);
         await Task.WhenAll(
         [
-            mediation.Run(guest, guestSubject, until, enough),
-            guest.Run(accord, mediation.SentAway),
+            mediation.Run(until, enough),
+            guests.Run(accord, until, enough),
             .. delegations.Select(d => d.Run(accord, until, enough)),
         ]);
-        await over.CancelAsync();
-        await listening;
     }
 }
