@@ -26,6 +26,7 @@ internal sealed class Delegation(Seat seat, Venue venue, string party, Random di
     /// <summary>Takes part until talks end.</summary>
     public async Task Run(Accord accord, DateTimeOffset until, CancellationToken enough)
     {
+        await seat.Enter(venue.Text);
         while (TimeProvider.System.GetUtcNow() < until && !enough.IsCancellationRequested)
         {
             await (dice.Next(11) switch
