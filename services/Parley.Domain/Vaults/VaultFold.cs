@@ -35,7 +35,7 @@ internal static class VaultFold
             Event.BodyOneofCase.FilingWithdrawn => Ended(vault, f => f.Hash == e.FilingWithdrawn.Hash, at),
             Event.BodyOneofCase.OpeningEventCertified => Opening(
                 vault, e.OpeningEventCertified.Text, e.OpeningEventCertified.Opening,
-                o => o with { Certified = o.Certified.Add(e.OpeningEventCertified.Event), CertifiedAt = at }),
+                o => o with { Certified = o.Certified.Add(e.OpeningEventCertified.Event) }),
             Event.BodyOneofCase.ConsentOpeningHeld => Opening(
                 Used(vault, e.ConsentOpeningHeld.Members.Select(m => m.Hash), at), e.ConsentOpeningHeld.Text, e.ConsentOpeningHeld.Opening,
                 o => o with { HeldAt = at, Concluding = [.. e.ConsentOpeningHeld.Members] }),

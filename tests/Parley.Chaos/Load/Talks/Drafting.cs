@@ -89,7 +89,14 @@ internal sealed class Drafting(Seat seat, Venue venue, HistoryLog log, Random di
         var agree = new AgreeOpeningRequest
         {
             Name = venue.Text,
-            Opening = new() { Id = accord.Opening, At = World.At(accord.At), WhenAllFiled = accord.WhenAllFiled, AgreedBy = { venue.Parties } },
+            Opening = new()
+            {
+                Id = accord.Opening,
+                At = World.At(accord.At),
+                WhenAllFiled = accord.WhenAllFiled,
+                AgreedBy = { venue.Parties },
+                Authorities = { venue.Parties.Select(p => new ConsentAuthority { Party = p, Level = Level.HeadOfState }) },
+            },
             RequestId = Seat.Id(),
         };
         return seat.Ask(
