@@ -81,7 +81,8 @@ public sealed class MessageTests
     {
         var say = Rooms.Say(Rooms.NorthRoom, "Suppose the heights were free.");
         (say.Message.Disclosure, say.Message.Kind) = (disclosure, kind);
-        Assert.Equal(field, Assert.Single(Rooms.North().Refuse("NOT_YOURS_TO_SAY", Cast.Mediator, say).Fields).Field);
+        var refused = Rooms.North().Send(Cast.Mediator, say)!;
+        Assert.Equal(("NOT_YOURS_TO_SAY", field), (refused.Reason, Assert.Single(refused.Fields).Field));
     }
 
     [Fact]
