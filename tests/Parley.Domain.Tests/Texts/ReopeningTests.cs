@@ -87,8 +87,10 @@ public sealed class ReopeningTests
     [Fact]
     public void A_concluded_text_is_opened_no_more_and_shows_no_calls()
     {
-        var text = Authenticated();
+        var text = Agreed();
+        text.Accept(SouthEnvoy, new InitialTextRequest { Name = Name, Authority = new() { Level = Level.SpecialEnvoy } });
         text.Accept(NorthEnvoy, Reopen("fire"));
+        Assert.NotEmpty(text.View.Clauses[0].ReopeningCalls);
         text.Happen(new() { TextStateReached = new() { State = NegotiatingTextState.Concluded } });
         Assert.Empty(text.View.Clauses[0].ReopeningCalls);
         Assert.Equal(text.View, PlayedText.Law.View(text.Replayed()));
