@@ -38,6 +38,7 @@ internal sealed class ClauseRows(NegotiatingText text, Glossary glossary)
             [
                 new(clause.Id, Tables.Strong),
                 new(Words.Of(clause.Status), bracketed || clause.Status == ClauseStatus.Reopened ? Tables.Warning : Style.Plain),
+                .. clause.ReopeningCalls.Select(c => new RecordText($"{glossary.Party(c.Party)} calls for it to be opened again", Tables.Faint)),
                 .. clause.Agreements.Select(a => new RecordText($"{glossary.Party(a.Party)} agrees{(a.AdReferendum ? " ad referendum" : "")}", Tables.Faint)),
             ],
             language => new Rows([.. In(clause.Heading, language).Select(h => new RecordText(h, Tables.Strong)), Said(clause.Text, language, bracketed)]));

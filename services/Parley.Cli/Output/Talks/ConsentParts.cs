@@ -49,13 +49,15 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
 
     private IEnumerable<string> Said(Signature signature) =>
     [
-        signature.Authority is not { } authority ? ""
-            : authority.FullPowers.Length > 0 ? $"{Words.Of(authority.Level)}, with full powers {authority.FullPowers}" : Words.Of(authority.Level),
+        signature.Authority is { } authority ? OnAuthority(authority.Level, authority.FullPowers) : "",
         glossary.Of(signature.Declaration) is { Length: > 0 } declaration ? $"declares: {declaration}" : "",
         glossary.Of(signature.Reservation) is { Length: > 0 } reservation ? $"does not accept: {reservation}" : "",
         .. signature.Objections.Select(o => $"{glossary.Party(o.Party)} objects to that, {Words.Of(o.Time)}{glossary.Because(o.Text)}"),
         signature.Hash.Length > 0 ? $"hash of its receipt {signature.Hash}" : "",
     ];
+
+    private static string OnAuthority(Level level, string fullPowers) =>
+        fullPowers.Length > 0 ? $"{Words.Of(level)}, with full powers {fullPowers}" : Words.Of(level);
 
     private string Of(FullPowers powers) =>
         $"{powers.Id}: {glossary.Of(powers.Holder)} for {glossary.Party(powers.Party)}, issued by {Words.Of(powers.Issuer)}: {Words.List(powers.Acts.Select(TalksWords.ToDo))}"
@@ -86,6 +88,11 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
         foreach (var clock in opening.Over ? [] : glossary.Clocks(opening.At?.Resolved))
         {
             yield return "  " + clock;
+        }
+
+        foreach (var authority in opening.Authorities)
+        {
+            yield return $"  what {glossary.Party(authority.Party)} seals signs for it: {OnAuthority(authority.Level, authority.FullPowers)}";
         }
 
         foreach (var happening in opening.Events)

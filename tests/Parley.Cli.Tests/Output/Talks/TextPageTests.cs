@@ -138,6 +138,14 @@ public sealed class TextPageTests
     }
 
     [Fact]
+    public void Who_calls_for_a_clause_to_be_opened_again_is_said_beside_it()
+    {
+        var text = Text();
+        text.Clauses[0].ReopeningCalls.Add(new ReopeningCall { Party = Valley.South });
+        Assert.Contains("South calls for it to be opened again", Flat(200, text), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_silence_procedure_tells_the_time_that_is_left_on_the_server_s_clock()
     {
         var text = Text();
@@ -154,9 +162,11 @@ public sealed class TextPageTests
         var text = Text();
         text.Openings.Add(new ConsentOpening { Id = "first", At = Valley.Time("2022-04-30T12:00:00Z"), AgreedBy = { Valley.North, Valley.South }, Over = true });
         text.Openings.Add(new ConsentOpening { Id = "second", At = Valley.Time("2022-05-01T13:00:00Z"), WhenAllFiled = true, AgreedBy = { Valley.North, Valley.South }, Events = { new OpeningEvent { Id = "list", Text = "The list is handed over." } } });
+        text.Openings[1].Authorities.Add(new ConsentAuthority { Party = Valley.North, Level = Level.SpecialEnvoy, FullPowers = "north-powers" });
         var page = Flat(200, text);
         Assert.Contains("first: at 2022-04-30 12:00Z, as agreed by North and South its instant has passed; nothing else is ever said of it", page, StringComparison.Ordinal);
         Assert.Contains("second: as soon as every required signatory has filed, at the latest 2022-05-01 13:00Z, as agreed by North and South 1 hour left", page, StringComparison.Ordinal);
+        Assert.Contains("what North seals signs for it: special envoy, with full powers north-powers", page, StringComparison.Ordinal);
         Assert.Contains("consent may depend on list: The list is handed over.", page, StringComparison.Ordinal);
         text.ConcludedByOpening = "first";
         Assert.Contains("the text was concluded by it", Flat(200, text), StringComparison.Ordinal);
