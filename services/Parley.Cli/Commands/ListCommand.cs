@@ -46,7 +46,7 @@ internal sealed class ListCommand : ParleyCommand
     public override Task<int> Run(Session session, ParseResult parsed, CancellationToken cancellation) =>
         parsed.GetValue(_name) is not { } name ? Conflicts(session, cancellation)
         : Collections.FirstOrDefault(c => ResourceName.Matches(name, c.Pattern)).List is { } list ? list(session, name, cancellation)
-        : ShowCommand.Shows(name) ? throw new UsageException($"'{name}' is no collection. To show it: parley show {name}.")
+        : Views.Of(name) is not null ? throw new UsageException($"'{name}' is no collection. To show it: parley show {name}.")
         : throw new UsageException(
             $"'{name}' is no name of a conflict, and of nothing that can be listed. Names look like conflicts/karabakh-2020, of which truces and talks are listed, or conflicts/valley/negotiations/geneva/texts.");
 

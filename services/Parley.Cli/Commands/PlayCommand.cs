@@ -1,23 +1,21 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using Grpc.Core;
 using NodaTime;
 using NodaTime.Text;
-using Parley.Cli.Calls;
 using Parley.Cli.Output;
 using Parley.Cli.Scenarios;
 
 namespace Parley.Cli.Commands;
 
-/// <summary><c>parley play FILE</c>: plays a scenario against a server and shows the record that comes of it.</summary>
+/// <summary><c>parley play FILE</c>: plays a scenario against a server and shows what comes of it.</summary>
 internal sealed class PlayCommand : ParleyCommand
 {
     private readonly Argument<FileInfo> _file = new("file") { Description = "The scenario." };
     private readonly Option<string[]> _set = new("--set") { Description = "Set a variable: --set run=second.", HelpName = "name=value" };
     private readonly Option<string?> _start = new("--start") { Description = "When the scenario starts, where its file does not say: an instant in UTC.", HelpName = "instant" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a play that was broken off: what was played is sent again, which changes nothing, and judged no more." };
-    private readonly Option<bool> _quiet = new("--no-page") { Description = "Do not show the conflict when all is played." };
+    private readonly Option<bool> _quiet = new("--no-page") { Description = "Show no page when all is played." };
 
     public PlayCommand()
         : base("play", "Plays a scenario: every step is sent in its role, and what comes back is compared with what must come back.")
@@ -55,7 +53,7 @@ internal sealed class PlayCommand : ParleyCommand
 
         var passed = last is null or { Passed: true };
         page.End(scenario, last?.Step.Number ?? 0, passed);
-        if (passed && scenario.Show.Length > 0 && !session.Terminal.IsJson && !parsed.GetValue(_quiet))
+        if (passed && !session.Terminal.IsJson && !parsed.GetValue(_quiet))
         {
             await Show(session, scenario, settings, cancellation);
         }
@@ -67,9 +65,13 @@ internal sealed class PlayCommand : ParleyCommand
     {
         var variables = new Variables(settings.VariablesOf(scenario), settings.Start, settings.Start);
         var role = scenario.ShowAs.Length > 0 ? scenario.Roles[scenario.ShowAs] : null;
-        var caller = session.CallerFor(role?.Subject ?? "", role?.Roles.Select(variables.Fill));
-        var record = await Record.Read(caller.Invoker, variables.Fill(scenario.Show), cancellation);
-        session.Terminal.Write(new ConflictPage(record, session.GlossaryOf(record.Conflict)).Render());
+        await using var reading = session.ReadAs(role is null ? "" : variables.Fill(role.Subject), role?.Roles.Select(variables.Fill));
+        foreach (var name in scenario.Show.Select(s => variables.Fill(s.Name)))
+        {
+            // A variable set from outside can make another name of it than the one that was checked with the file.
+            var view = Views.Of(name) ?? throw new UsageException($"'show': '{name}' is no name of anything that can be shown. {Views.Names}");
+            await view(reading, name, cancellation);
+        }
     }
 
     private PlaySettings Settings(Scenario scenario, ParseResult parsed, TimeProvider time)

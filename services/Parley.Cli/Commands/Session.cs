@@ -60,6 +60,11 @@ internal sealed class Session(Uri server, ReaderIdentity reader, string? data, s
     public RpcCaller CallerFor(string subject, IEnumerable<string>? roles) =>
         new(Channel, roles is null ? null : Tokens.Mint(subject, roles, Tokens.Lifetime), Time);
 
+    /// <summary>The same, read by somebody for whom a token is made, or by everyone.</summary>
+    /// <exception cref="UsageException">A token cannot be made.</exception>
+    public Session ReadAs(string subject, IEnumerable<string>? roles) =>
+        new(server, new(roles is null ? null : Tokens.Mint(subject, roles, Tokens.Lifetime), null), data, language, terminal, shell);
+
     /// <summary>The reader's language, and the names of a conflict's parties.</summary>
     public Glossary GlossaryOf(Conflict conflict) => new(language, conflict);
 

@@ -31,10 +31,10 @@ internal sealed record Scenario
     /// <summary>What happens, in order.</summary>
     public ImmutableArray<Step> Steps { get; init; } = [];
 
-    /// <summary>The conflict that is shown when all is played, as it is for <see cref="ShowAs"/>.</summary>
-    public string Show { get; init; } = "";
+    /// <summary>What is shown when all is played, in this order, as it is for <see cref="ShowAs"/>.</summary>
+    public ImmutableArray<ShownName> Show { get; init; } = [];
 
-    /// <summary>The role for which it is shown; empty: for everyone.</summary>
+    /// <summary>The role for which that is shown; empty: for everyone.</summary>
     public string ShowAs { get; init; } = "";
 }
 
@@ -47,6 +47,11 @@ internal enum ScenarioClock
     /// <summary>The player waits until the instant of each step.</summary>
     Real,
 }
+
+/// <summary>Something that is shown when a scenario has been played.</summary>
+/// <param name="Name">Its name, variables not yet filled in.</param>
+/// <param name="Line">Where it stands in the file.</param>
+internal sealed record ShownName(string Name, int Line);
 
 /// <summary>Somebody who acts in a scenario.</summary>
 /// <param name="Subject">The subject of the token.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
 using Parley.Cli.Calls;
+using Parley.Cli.Commands;
 
 namespace Parley.Cli.Scenarios;
 
@@ -35,6 +36,7 @@ internal sealed class ScenarioCheck
     public static IReadOnlyList<FileError> Errors(Scenario scenario)
     {
         var check = new ScenarioCheck(scenario);
+        check.CheckShown(scenario);
         check.CheckRoles(scenario);
         check.CheckOrder(scenario);
         foreach (var step in scenario.Steps)
@@ -45,14 +47,26 @@ internal sealed class ScenarioCheck
         return check._errors;
     }
 
+    private void CheckShown(Scenario scenario)
+    {
+        foreach (var shown in scenario.Show)
+        {
+            var (fill, problems) = Filler();
+            var name = fill.Fill(shown.Name);
+            if (problems.Count == 0 && Views.Of(name) is null)
+            {
+                problems.Add($"'{name}' is no name of anything that can be shown. {Views.Names}");
+            }
+
+            _errors.AddRange(problems.Select(p => new FileError(shown.Line, $"'show': {p}")));
+        }
+    }
+
     private void CheckRoles(Scenario scenario)
     {
-        var (fill, problems) = Filler();
-        _ = fill.Fill(scenario.Show);
-        _errors.AddRange(problems.Select(p => new FileError(1, $"'show': {p}")));
         foreach (var role in scenario.Roles.Values)
         {
-            (fill, problems) = Filler();
+            var (fill, problems) = Filler();
             _ = fill.Fill(role.Subject);
             var unknown = role.Roles.Select(fill.Fill).ToList().Select(Tokens.Problem).OfType<string>();
             _errors.AddRange((problems.Count > 0 ? problems : unknown).Select(p => new FileError(role.Line, p)));

@@ -41,7 +41,7 @@ internal sealed class ScenarioReader
             Start = fields.Text("start", IsInstant, "an instant in UTC such as 2020-09-27T00:00:00Z"),
             Variables = fields.Texts("vars").ToImmutableSortedDictionary(StringComparer.Ordinal),
             Roles = fields.Map("roles").ToImmutableSortedDictionary(r => r.Key.ToString(), r => Role(r.Value), StringComparer.Ordinal),
-            Show = fields.Text("show"),
+            Show = [.. fields.OneOrList("show").Select(n => new ShownName(fields.TextOf(n, "What is shown"), YamlTree.LineOf(n))).Where(n => n.Name.Length > 0)],
             ShowAs = fields.Text("showAs"),
         };
         if (scenario.ShowAs.Length > 0 && !scenario.Roles.ContainsKey(scenario.ShowAs))

@@ -122,6 +122,14 @@ internal sealed class YamlFields
         return [];
     }
 
+    /// <summary>Takes what may be one or a list; none where it is not there.</summary>
+    public IEnumerable<YamlNode> OneOrList(string key) => Take(key) switch
+    {
+        null => [],
+        YamlSequenceNode list => list.Children,
+        var one => [one],
+    };
+
     /// <summary>A text; anything else is an error.</summary>
     public string TextOf(YamlNode? node, string what)
     {

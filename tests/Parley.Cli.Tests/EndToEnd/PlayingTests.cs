@@ -101,6 +101,32 @@ public sealed class PlayingTests(Played played)
     }
 
     [Fact]
+    public async Task When_all_is_raneach_name_is_shown_in_order_just_as_show_would_show_it_to_that_role()
+    {
+        var ran = await PlayAndShow("showAs: m\nshow: [\"${c}/truces/k1-moscow\", \"${c}\"]\n");
+        Assert.Equal((ExitCode.Ok, ""), (ran.Code, ran.Errors));
+        var truce = await played.Run("show", Played.Moscow, "--as", "mediator");
+        var conflict = await played.Run("show", Played.Conflict, "--as", "mediator");
+        Assert.EndsWith($"All 1 steps came out as expected.\n{truce.Output}{conflict.Output}", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_role_that_it_is_shown_to_may_not_read_is_not_shown()
+    {
+        var ran = await PlayAndShow("show: [\"${c}\", \"${c}/truces/k1-moscow\"]\n");
+        Assert.Equal(ExitCode.Failed, ran.Code);
+        Assert.EndsWith((await played.Run("show", Played.Conflict)).Output, ran.Output, StringComparison.Ordinal);
+        Assert.StartsWith("NOT_FOUND\n", ran.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_page_is_shown_where_none_is_wanted()
+    {
+        var ran = await PlayAndShow("showAs: m\nshow: [\"${c}/truces/k1-moscow\", \"${c}\"]\n", "--no-page");
+        Assert.EndsWith("All 1 steps came out as expected.\n", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_server_a_play_ends_with_three_and_one_line()
     {
         var ran = await Cli.Run("play", Played.ScenarioFile, "--data", Path.Combine(played.Folder, "data"), "--server", Cli.Nobody);
@@ -164,10 +190,14 @@ public sealed class PlayingTests(Played played)
         Assert.Contains("No Parley answers at", Assert.Single(ran.ErrorLines), StringComparison.Ordinal);
     }
 
-    private async Task<Ran> Play(string steps, params string[] args)
+    private Task<Ran> Play(string steps, params string[] args) => PlayFile("vars: { c: x }\n", steps, args);
+
+    private Task<Ran> PlayAndShow(string shown, params string[] args) => PlayFile($"vars: {{ c: {Played.Conflict} }}\n{shown}", "  - say: Said.\n", args);
+
+    private async Task<Ran> PlayFile(string head, string steps, string[] args)
     {
         var file = Path.Combine(played.Folder, $"{Guid.NewGuid():N}.yaml");
-        await File.WriteAllTextAsync(file, $"scenario: T\nclock: real\nvars: {{ c: x }}\nroles: {{ m: {{ subject: m, roles: [mediator] }} }}\nsteps:\n{steps}", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, $"scenario: T\nclock: real\n{head}roles: {{ m: {{ subject: m, roles: [mediator] }} }}\nsteps:\n{steps}", TestContext.Current.CancellationToken);
         return await played.Run(["play", file, .. args]);
     }
 

@@ -32,7 +32,7 @@ public sealed class TalksTests(Talked talked) : IClassFixture<Talked>
         Assert.Contains("[All fire ceases.]", page, StringComparison.Ordinal);
         Assert.Contains("[All fire ceases on Monday.]", page, StringComparison.Ordinal);
         Assert.Contains("proposed by South", page, StringComparison.Ordinal);
-        Assert.Contains("North agrees ad referendum", page, StringComparison.Ordinal);
+        Assert.Contains("agreed ad referendum by North", page, StringComparison.Ordinal);
         Assert.Contains("not clean: 1 bracket is open", page, StringComparison.Ordinal);
         Assert.Matches(@"running until 2031-05-02 08:00Z: \d+ days .*left", page);
     }

@@ -26,6 +26,10 @@ public sealed class ScenarioReaderTests
         { "scenario: S\nclock: real\nroles:\n  a: { subject: a }\nsteps: []\n", 4, "'roles' must be a list." },
         { "scenario: S\nclock: real\nroles:\n  a: { subject: a, roles: [king] }\nsteps: []\n", 4, "'king' is no role. Roles are mediator" },
         { "scenario: S\nclock: real\nshowAs: a\nsteps: []\n", 3, "'a' is not one of the scenario's roles: ." },
+        { "scenario: S\nclock: real\nshow: \"${b}\"\nsteps: []\n", 3, "'show': The variable ${b} is not known here." },
+        { "scenario: S\nclock: real\nshow: { c: conflicts/cc }\nsteps: []\n", 3, "What is shown must be a text." },
+        { "scenario: S\nclock: real\nshow: conflicts/cc/truces\nsteps: []\n", 3, "'show': 'conflicts/cc/truces' is no name of anything that can be shown. Names look like" },
+        { "scenario: S\nclock: real\nshow:\n  - conflicts/cc\n  - conflicts/cc/negotiations/nn/vault\nsteps: []\n", 5, "'conflicts/cc/negotiations/nn/vault' is no name of anything that can be shown." },
         { "scenario: S\nclock: real\nsteps: {}\n", 3, "'steps' must be a list." },
         { "scenario: S\nclock: real\n", 1, "'steps' must be a list." },
         { "scenario: S\nclock: real\nsteps: []\ncolour: red\n", 4, "'colour' is not a key here. Known are: scenario, about, clock, start, vars, roles, show, showAs, steps." },
@@ -123,6 +127,7 @@ public sealed class ScenarioReaderTests
                 take: 3
               - say: Nothing more.
             """);
+        Assert.Equal(new ShownName("${c}", 6), Assert.Single(scenario.Show));
         Assert.Equal(("A truce", "What happens.", ScenarioClock.Real, "n"), (scenario.Title, scenario.About, scenario.Clock, scenario.ShowAs));
         Assert.Equal(("north", "party@${c}/parties/north"), (scenario.Roles["n"].Subject, Assert.Single(scenario.Roles["n"].Roles)));
         var step = scenario.Steps[0];
@@ -134,6 +139,18 @@ public sealed class ScenarioReaderTests
         Assert.Equal(("JournalService.WatchJournal", 3), (scenario.Steps[1].Rpc?.Name, scenario.Steps[1].Take));
         Assert.Null(scenario.Steps[2].Rpc);
     }
+
+    [Fact]
+    public void What_is_shown_at_the_end_may_be_a_list_of_names_of_different_things() =>
+        Assert.Equal(
+            ["${c}/negotiations/nn/texts/tt", "${c}/negotiations/nn/caucuses/pp", "${c}"],
+            ScenarioReader.Read("s.yaml", """
+                scenario: S
+                clock: real
+                vars: { c: conflicts/cc }
+                show: ["${c}/negotiations/nn/texts/tt", "${c}/negotiations/nn/caucuses/pp", "${c}"]
+                steps: []
+                """).Show.Select(s => s.Name));
 
     [Fact]
     public void A_step_stands_at_its_instant_after_the_start_or_where_the_one_before_stands()

@@ -47,7 +47,7 @@ internal sealed class CaucusPage(RoomRecord record, Glossary glossary)
             yield break;
         }
 
-        yield return Tables.Heading("Receipts of what was sealed; what it is about only who filed it was told");
+        yield return Tables.Heading("Receipts of what was sealed; only who filed it was told what it is about");
         var table = Tables.Of("Filed", "Hash");
         foreach (var receipt in _caucus.Receipts)
         {
@@ -61,13 +61,13 @@ internal sealed class CaucusPage(RoomRecord record, Glossary glossary)
     private static IEnumerable<string> Became(SealReceipt receipt) =>
     [
         Words.Of(receipt.FileTime),
-        receipt.UseTime is null ? "" : $"went into what came about {Words.Of(receipt.UseTime)}",
-        receipt.WithdrawTime is null ? "not withdrawn" : $"withdrawn or replaced {Words.Of(receipt.WithdrawTime)}",
+        receipt.UseTime is null ? "" : $"used: part of what came about {Words.Of(receipt.UseTime)}",
+        receipt.WithdrawTime is null ? receipt.UseTime is null ? "not withdrawn" : "" : $"withdrawn or replaced {Words.Of(receipt.WithdrawTime)}",
     ];
 
     private IEnumerable<IRenderable> Matches(string member) => _caucus.Matches.Count == 0 ? [] :
     [
-        Tables.Heading("Matches: what is said of them to both, and to nobody else"),
-        Tables.Lines(_caucus.Matches.Select(m => $"{Words.Of(m.Time)}  {member} and {glossary.Party(m.With)} are both ready {Words.Of(m.Subject)}.{(m.Hash.Length > 0 ? $" From the filing with the hash {m.Hash}." : "")}")),
+        Tables.Heading("Matches; both were told, and nobody else"),
+        Tables.Lines(_caucus.Matches.Select(m => $"{Words.Of(m.Time)}  {member} and {glossary.Party(m.With)} are both ready {Words.Of(m.Subject)}.{(m.Hash.Length > 0 ? $" It came of the filing with the hash {m.Hash}." : "")}")),
     ];
 }

@@ -38,10 +38,16 @@ internal sealed class ClauseRows(NegotiatingText text, Glossary glossary)
             [
                 new(clause.Id, Tables.Strong),
                 new(Words.Of(clause.Status), bracketed || clause.Status == ClauseStatus.Reopened ? Tables.Warning : Style.Plain),
-                .. clause.ReopeningCalls.Select(c => new RecordText($"{glossary.Party(c.Party)} calls for it to be opened again", Tables.Faint)),
-                .. clause.Agreements.Select(a => new RecordText($"{glossary.Party(a.Party)} agrees{(a.AdReferendum ? " ad referendum" : "")}", Tables.Faint)),
+                .. Agreed(clause, adReferendum: false), .. Agreed(clause, adReferendum: true),
+                .. clause.ReopeningCalls.Select(c => new RecordText($"{glossary.Party(c.Party)} calls for it to be opened again", Tables.Warning)),
             ],
             language => new Rows([.. In(clause.Heading, language).Select(h => new RecordText(h, Tables.Strong)), Said(clause.Text, language, bracketed)]));
+    }
+
+    private IEnumerable<RecordText> Agreed(TextClause clause, bool adReferendum)
+    {
+        var parties = clause.Agreements.Where(a => a.AdReferendum == adReferendum).Select(a => a.Party).ToList();
+        return parties.Count == 0 ? [] : [new($"agreed{(adReferendum ? " ad referendum" : "")} by {glossary.Parties(parties)}", Tables.Faint)];
     }
 
     private Wording Amendment(Amendment amendment)

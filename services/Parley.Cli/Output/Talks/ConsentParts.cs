@@ -16,6 +16,9 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
         .. Section("Openings of sealed consents", text.Openings.SelectMany(Of)),
     ];
 
+    /// <summary>True for a signature ad referendum that may still come to count.</summary>
+    public static bool WaitsForConfirmation(Signature signature) => signature is { Act: ConsentAct.SignAdReferendum, ConfirmTime: null, LapseTime: null };
+
     private IEnumerable<IRenderable> Signatures()
     {
         if (text.Signatures.Count == 0)
@@ -23,7 +26,7 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
             yield break;
         }
 
-        yield return Tables.Heading("Signatures, in order");
+        yield return Tables.Heading("Signatures, in order of time");
         var table = Tables.Of("Who", "Did what", "On what authority, and saying what");
         foreach (var signature in text.Signatures)
         {
@@ -43,21 +46,20 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
         signature.Remote ? "elsewhere than the others" : "",
         signature.ConfirmTime is null ? "" : $"confirmed {Words.Of(signature.ConfirmTime)}",
         signature.LapseTime is null ? "" : $"lapsed unconfirmed {Words.Of(signature.LapseTime)}",
-        signature.Act == ConsentAct.SignAdReferendum && signature is { ConfirmTime: null, LapseTime: null } ? "does not count until it is confirmed" : "",
+        WaitsForConfirmation(signature) ? "does not count until it is confirmed" : "",
         signature.Capacity == MemberCapacity.Witness ? "a witness is not bound" : "",
     ];
 
     private IEnumerable<string> Said(Signature signature) =>
     [
-        signature.Authority is { } authority ? OnAuthority(authority.Level, authority.FullPowers) : "",
+        signature.Authority is { } authority ? Authority(authority.Level, authority.FullPowers) : "",
         glossary.Of(signature.Declaration) is { Length: > 0 } declaration ? $"declares: {declaration}" : "",
         glossary.Of(signature.Reservation) is { Length: > 0 } reservation ? $"does not accept: {reservation}" : "",
         .. signature.Objections.Select(o => $"{glossary.Party(o.Party)} objects to that, {Words.Of(o.Time)}{glossary.Because(o.Text)}"),
         signature.Hash.Length > 0 ? $"hash of its receipt {signature.Hash}" : "",
     ];
 
-    private static string OnAuthority(Level level, string fullPowers) =>
-        fullPowers.Length > 0 ? $"{Words.Of(level)}, with full powers {fullPowers}" : Words.Of(level);
+    private static string Authority(Level level, string fullPowers) => fullPowers.Length > 0 ? $"{Words.Of(level)}, with full powers {fullPowers}" : Words.Of(level);
 
     private string Of(FullPowers powers) =>
         $"{powers.Id}: {glossary.Of(powers.Holder)} for {glossary.Party(powers.Party)}, issued by {Words.Of(powers.Issuer)}: {Words.List(powers.Acts.Select(TalksWords.ToDo))}"
@@ -90,9 +92,9 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
             yield return "  " + clock;
         }
 
-        foreach (var authority in opening.Authorities)
+        foreach (var authority in opening.Over ? [] : opening.Authorities)
         {
-            yield return $"  what {glossary.Party(authority.Party)} seals signs for it: {OnAuthority(authority.Level, authority.FullPowers)}";
+            yield return $"  {glossary.Party(authority.Party)} would consent by its {Authority(authority.Level, authority.FullPowers)}";
         }
 
         foreach (var happening in opening.Events)

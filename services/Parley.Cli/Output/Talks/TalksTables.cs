@@ -15,7 +15,7 @@ internal static class TalksTables
             table.AddRow(
                 Tables.Lines(glossary.Of(talks.Title), talks.Name),
                 Tables.Lines(talks.Members.Select(m => $"{glossary.Party(m.Party)}{(m.Capacity == MemberCapacity.Party ? "" : $" ({Words.Of(m.Capacity)})")}")),
-                Tables.Lines(Words.Of(talks.State), $"since {Words.Of(talks.CreateTime)} on record"));
+                Tables.Lines(Words.Of(talks.State), $"on record since {Words.Of(talks.CreateTime)}"));
         }
 
         return table;
@@ -34,13 +34,13 @@ internal static class TalksTables
             var since = standings.FirstOrDefault(s => s.Name == text.Name && s.State == text.State)?.Time;
             table.AddRow(
                 Tables.Lines(glossary.Of(text.Title), text.Name),
-                Tables.Lines($"{Words.Of(text.State)}{(since is null ? "" : $" since {Words.Of(since)}")}", $"{Words.Count(text.Clauses.Count, "clause", "clauses")} in {string.Join(", ", text.Languages)}"),
+                Tables.Lines($"{Words.Of(text.State)}{(since is null ? "" : $" {Since(text.State)}{Words.Of(since)}")}", $"{Words.Count(text.Clauses.Count, "clause", "clauses")} in {string.Join(", ", text.Languages)}"),
                 Tables.Lines(TextPage.Brackets(text)));
         }
 
         foreach (var standing in standings.Where(s => all.All(t => t.Name != s.Name)))
         {
-            table.AddRow(Tables.Lines(standing.Name), Tables.Lines($"{Words.Of(standing.State)} since {Words.Of(standing.Time)}"), Tables.Lines(Words.Nothing));
+            table.AddRow(Tables.Lines(standing.Name), Tables.Lines($"{Words.Of(standing.State)} {Since(standing.State)}{Words.Of(standing.Time)}"), Tables.Lines(Words.Nothing));
         }
 
         return table;
@@ -87,6 +87,9 @@ internal static class TalksTables
 
         return table;
     }
+
+    // What a text can come out of again lasts; the rest happened once.
+    private static string Since(NegotiatingTextState state) => state is NegotiatingTextState.Concluded or NegotiatingTextState.Withdrawn ? "" : "since ";
 
     private static string Sender(CaucusMessage message, Glossary glossary) => message.AttributedTo.Length > 0
         ? $"{glossary.Party(message.AttributedTo)}, conveyed by the mediators"

@@ -56,6 +56,7 @@ internal static class TalksWords
         Disclosure.MayAttribute => "may be conveyed as the sender's",
         Disclosure.Free => "free to be used",
         PositionKind.WillingnessConditional => "willingness on conditions",
+        ObligationKind.AllForAll => "all whom one side holds for all whom the other holds",
         RelayForm.AsOwn => "as the mediators' own",
         RelayForm.Attributed => "as the sender's",
         _ => null,
@@ -75,6 +76,7 @@ internal static class TalksWords
         ConsentAct.Initial => "to initial",
         ConsentAct.SignAdReferendum => "to sign ad referendum",
         ConsentAct.Sign => "to sign",
+        ConsentAct.SealedConsent => "to consent under seal",
         ConsentAct.Accede => "to accede",
         _ => Words.Of(act),
     };

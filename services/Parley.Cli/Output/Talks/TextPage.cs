@@ -16,7 +16,7 @@ internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTime
     public IEnumerable<IRenderable> Render() =>
     [
         Tables.Heading(glossary.Of(text.Title)), new RecordText(text.Name, Tables.Faint), Tables.Lines(text.Title?.Values.Count > 1 ? glossary.AllOf(text.Title) : []), Standing(),
-        Tables.Heading("The text; what is not settled stands in [square brackets]"), new Wordings(_clauses.Languages, Head, _clauses.All()), .. Settled(),
+        Tables.Heading(text.OpenBrackets > 0 ? "The text; what is not settled stands in [square brackets]" : "The text"), new Wordings(_clauses.Languages, Head, _clauses.All()), .. Settled(),
         .. new ConsentParts(text, glossary, now).Render(), .. Truces(),
     ];
 
@@ -29,7 +29,7 @@ internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTime
     private Table Standing()
     {
         var table = Tables.Of("", "How it stands");
-        Row(table, "Stands", $"{Words.Of(text.State)}{(text.ConcludeTime is null ? "" : $" since {Words.Of(text.ConcludeTime)}")}", By(), text.Revision > 0 ? $"revised {Words.Count(text.Revision, "time", "times")}" : "");
+        Row(table, "Stands", $"{Words.Of(text.State)}{(text.ConcludeTime is null ? "" : $" {Words.Of(text.ConcludeTime)}")}", By(), text.Revision > 0 ? $"revised {Words.Count(text.Revision, "time", "times")}" : "");
         Row(table, "Brackets", Brackets(text));
         Row(table, "Authentic in", string.Join(", ", text.Languages), text.PrevailingLanguage.Length > 0
             ? $"{text.PrevailingLanguage} prevails where they differ"
@@ -41,7 +41,7 @@ internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTime
             Row(table, "The talks", [$"are {Words.Of(talks)}", .. untouched]);
         }
 
-        if (text.ConfirmationDeadline is { } deadline)
+        if (text.ConfirmationDeadline is { } deadline && (text.ConcludeTime is null || text.Signatures.Any(ConsentParts.WaitsForConfirmation)))
         {
             Row(table, "Confirmation", ["signatures ad referendum lapse unless confirmed by", .. TalksWords.Clocked(deadline, glossary)]);
         }
@@ -74,7 +74,7 @@ internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTime
         var settled = text.Amendments.Where(a => a.State != AmendmentState.Open).ToList();
         return settled.Count == 0 ? [] :
         [
-            Tables.Heading("Amendments that are not open any more"),
+            Tables.Heading("Brackets that are closed"),
             Tables.Lines(settled.Select(a =>
                 $"{a.Id} by {TalksWords.Proposer(a.Proposer, glossary)}, {Words.Of(a.Kind)}{(a.Clause.Length > 0 ? $" ({a.Clause})" : "")}: {Words.Of(a.State)}{Quoted(a.Text)}")),
         ];
@@ -84,8 +84,8 @@ internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTime
 
     private IEnumerable<IRenderable> Truces() => text.Truces.Count == 0 ? [] :
     [
-        Tables.Heading("Truces that its conclusion opens"),
-        Tables.Lines(text.Truces.Select(t => t.Truce.Length > 0 ? $"{t.Truce} is open"
+        Tables.Heading(text.ConcludeTime is null ? "Truces that its conclusion opens" : "Truces that its conclusion opened"),
+        Tables.Lines(text.Truces.Select(t => t.Truce.Length > 0 ? $"{t.TruceId} {glossary.Of(t.Terms?.Title)}".TrimEnd() + $": {t.Truce}"
             : t.Refusal.Length > 0 ? $"{t.TruceId} could not be opened: {t.Refusal}"
             : $"{t.TruceId} {glossary.Of(t.Terms?.Title)}".TrimEnd())),
     ];

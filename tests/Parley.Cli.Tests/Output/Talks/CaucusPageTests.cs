@@ -76,10 +76,11 @@ public sealed class CaucusPageTests
         var page = Valley.Flat(160, Page(caucus));
         Assert.Contains($"2022-05-01 08:00Z {hash} not withdrawn", page, StringComparison.Ordinal);
         Assert.Contains("– d not withdrawn", page, StringComparison.Ordinal);
-        Assert.Contains("went into what came about 2022-05-01 09:01Z", page, StringComparison.Ordinal);
+        Assert.Contains("e used: part of what came about 2022-05-01 09:01Z", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("09:01Z not withdrawn", page, StringComparison.Ordinal);
         Assert.DoesNotContain("stands", page, StringComparison.Ordinal);
         Assert.Contains("withdrawn or replaced 2022-05-01 10:00Z", page, StringComparison.Ordinal);
-        Assert.Contains("2022-05-01 11:00Z North and South are both ready to meet. From the filing with the hash e.", page, StringComparison.Ordinal);
+        Assert.Contains("2022-05-01 11:00Z North and South are both ready to meet. It came of the filing with the hash e.", page, StringComparison.Ordinal);
     }
 
     private static IEnumerable<Spectre.Console.Rendering.IRenderable> Page(Caucus caucus, params CaucusMessage[] messages)

@@ -74,8 +74,12 @@ public sealed class TextPageTests
         text.Clauses[0].Agreements.Add(new ClauseAgreement { Party = Valley.South, AdReferendum = true });
         var lines = Show(120, text);
         Assert.Equal("agreed", LabelBelow(lines, "halt"));
-        Assert.Equal("North agrees", LabelBelow(lines, "agreed"));
-        Assert.Contains(lines, l => l.Contains("│ South agrees ad referendum", StringComparison.Ordinal));
+        Assert.Equal("agreed by North", LabelBelow(lines, "agreed"));
+        Assert.Equal("agreed ad referendum by South", LabelBelow(lines, "agreed by North"));
+        text.Clauses[0].Agreements.Add(new ClauseAgreement { Party = Valley.Witness });
+        text.Clauses[0].ReopeningCalls.Add(new ReopeningCall { Party = Valley.South });
+        Assert.Contains("agreed by North and Lakeland", Flat(160, text), StringComparison.Ordinal);
+        Assert.Contains("South calls for it to be opened again", Flat(160, text), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -138,11 +142,26 @@ public sealed class TextPageTests
     }
 
     [Fact]
-    public void Who_calls_for_a_clause_to_be_opened_again_is_said_beside_it()
+    public void A_concluded_text_tells_what_was_done_and_no_longer_what_is_to_come()
     {
         var text = Text();
-        text.Clauses[0].ReopeningCalls.Add(new ReopeningCall { Party = Valley.South });
-        Assert.Contains("South calls for it to be opened again", Flat(200, text), StringComparison.Ordinal);
+        text.ConfirmationDeadline = Valley.Time("2022-05-03T12:00:00Z");
+        text.Truces.Add(new BoundTruce { TruceId = "pause", Terms = new TruceTerms { Title = Valley.In(("en", "A pause")) } });
+        text.FullPowers.Add(new FullPowers { Id = "envoy", Party = Valley.North, Holder = Valley.In(("en", "The envoy")), Issuer = Level.ForeignMinister, Acts = { ConsentAct.SealedConsent } });
+        var before = Flat(120, text);
+        Assert.Contains("Confirmation signatures ad referendum lapse", before, StringComparison.Ordinal);
+        Assert.Contains("Truces that its conclusion opens pause A pause", before, StringComparison.Ordinal);
+        Assert.Contains("envoy: The envoy for North, issued by foreign minister: to consent under seal", before, StringComparison.Ordinal);
+
+        text.State = NegotiatingTextState.Concluded;
+        text.ConcludeTime = Valley.At("2022-05-01T11:00:00Z");
+        text.Truces[0].Truce = Valley.Conflict + "/truces/pause";
+        var page = Flat(120, text);
+        Assert.Contains("concluded 2022-05-01 11:00Z", page, StringComparison.Ordinal);
+        Assert.Contains($"Truces that its conclusion opened pause A pause: {Valley.Conflict}/truces/pause", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Confirmation", page, StringComparison.Ordinal);
+        text.Signatures.Add(new Signature { Party = Valley.South, Act = ConsentAct.SignAdReferendum, Capacity = MemberCapacity.Party });
+        Assert.Contains("Confirmation signatures ad referendum lapse", Flat(120, text), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,12 +180,11 @@ public sealed class TextPageTests
     {
         var text = Text();
         text.Openings.Add(new ConsentOpening { Id = "first", At = Valley.Time("2022-04-30T12:00:00Z"), AgreedBy = { Valley.North, Valley.South }, Over = true });
-        text.Openings.Add(new ConsentOpening { Id = "second", At = Valley.Time("2022-05-01T13:00:00Z"), WhenAllFiled = true, AgreedBy = { Valley.North, Valley.South }, Events = { new OpeningEvent { Id = "list", Text = "The list is handed over." } } });
-        text.Openings[1].Authorities.Add(new ConsentAuthority { Party = Valley.North, Level = Level.SpecialEnvoy, FullPowers = "north-powers" });
+        text.Openings.Add(new ConsentOpening { Id = "second", At = Valley.Time("2022-05-01T13:00:00Z"), WhenAllFiled = true, AgreedBy = { Valley.North, Valley.South }, Authorities = { new ConsentAuthority { Party = Valley.North, Level = Level.ForeignMinister }, new ConsentAuthority { Party = Valley.South, Level = Level.SpecialEnvoy, FullPowers = "envoy" } }, Events = { new OpeningEvent { Id = "list", Text = "The list is handed over." } } });
         var page = Flat(200, text);
         Assert.Contains("first: at 2022-04-30 12:00Z, as agreed by North and South its instant has passed; nothing else is ever said of it", page, StringComparison.Ordinal);
         Assert.Contains("second: as soon as every required signatory has filed, at the latest 2022-05-01 13:00Z, as agreed by North and South 1 hour left", page, StringComparison.Ordinal);
-        Assert.Contains("what North seals signs for it: special envoy, with full powers north-powers", page, StringComparison.Ordinal);
+        Assert.Contains("North would consent by its foreign minister South would consent by its special envoy, with full powers envoy consent", page, StringComparison.Ordinal);
         Assert.Contains("consent may depend on list: The list is handed over.", page, StringComparison.Ordinal);
         text.ConcludedByOpening = "first";
         Assert.Contains("the text was concluded by it", Flat(200, text), StringComparison.Ordinal);
