@@ -283,15 +283,22 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         }
 
         _watchers.Publish(_journal, committed);
-        Interlocked.Exchange(ref _changed, null)?.SetResult();
+        HasChanged();
         if (!_ledger.Committed.State.Calls.IsEmpty)
         {
             _outbox.Start();
         }
     }
 
-    /// <summary>Completes with the next commit.</summary>
+    /// <summary>Completes with the next commit, or when the activation is over.</summary>
     private Task Changed() => (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    private void HasChanged()
+    {
+        var waiting = _changed;
+        _changed = null;
+        waiting?.SetResult();
+    }
 
     private void Forget(IReadOnlyList<Pending<TState>> dropped)
     {
@@ -307,7 +314,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     private void Stopped(AppendResult result)
     {
         LogStopped(_journal, result.Outcome, result.Error);
-        Interlocked.Exchange(ref _changed, null)?.SetResult();
+        HasChanged();
         DeactivateOnIdle();
     }
 }
