@@ -81,6 +81,15 @@ public abstract class Concept<TState>
     /// <summary>Folds one head event into the state.</summary>
     protected abstract TState Apply(TState state, Event e);
 
+    /// <summary>What of the answer to an accepted call is kept with it; by default nothing but that it was accepted.</summary>
+    /// <param name="state">The state before the answer.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="answer">The other journal's resource.</param>
+    /// <param name="settled">What is recorded.</param>
+    public virtual void Keep(TState state, PendingCall call, IMessage answer, CallSettled settled)
+    {
+    }
+
     /// <summary>What the answer to a call makes of the state, beside that the call is no longer to be made.</summary>
     /// <param name="state">The state, without the call.</param>
     /// <param name="call">The call.</param>
@@ -142,7 +151,8 @@ public abstract class Concept<TState>
         }
 
         var without = state with { Calls = state.Calls.Remove(call) };
-        return Settled(without, call, e.CallSettled) is var after && ReferenceEquals(after, without) ? without : Changed(after, e);
+        var after = Settled(without, call, e.CallSettled);
+        return ReferenceEquals(after, without) || !IsOfTheResource(e) ? after : Changed(after, e);
     }
 }
 

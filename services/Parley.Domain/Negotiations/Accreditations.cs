@@ -12,12 +12,9 @@ public static class Accreditations
 {
     /// <summary>The delegations of a negotiation as its resource shows them.</summary>
     /// <param name="negotiation">The negotiation, for example as a rule refers to it.</param>
-    /// <param name="conflict">The conflict, for the members' zones, which the negotiation does not show; null leaves them empty.</param>
-    public static Delegations DelegationsOf(Negotiation negotiation, Conflict? conflict = null) =>
-        Delegations(negotiation.Members, negotiation.Accreditations, party => conflict?.Parties.FirstOrDefault(p => p.Name == party)?.Zone) with
-        {
-            Version = negotiation.AccreditationVersion,
-        };
+    /// <param name="zoneOf">The zone of a party, which the negotiation does not show; null leaves it empty.</param>
+    public static Delegations DelegationsOf(Negotiation negotiation, Func<string, string?>? zoneOf = null) =>
+        Delegations(negotiation.Members, negotiation.Accreditations, zoneOf ?? (_ => null)) with { Version = negotiation.AccreditationVersion };
 
     internal static Delegations Delegations(
         IEnumerable<Member> members, IReadOnlyCollection<Accreditation> accreditations, Func<string, string?> zoneOf)

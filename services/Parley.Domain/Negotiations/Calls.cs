@@ -47,9 +47,8 @@ internal static class Calls
     }
 
     /// <summary>
-    /// Who is accredited now and will be: to all when an act has changed it; to a text of which the negotiation has just heard, which is
-    /// closed to the members until then; and to one that has just said that it knows older accreditations. A caucus is told of its own
-    /// member alone.
+    /// Who is accredited now and will be: to all when an act has changed it, and to a text that has just said that it knows older
+    /// accreditations. A text that is new here learns it from the answer. A caucus is told of its own member alone.
     /// </summary>
     private static IEnumerable<Event> Changes(NegotiationRecord before, NegotiationRecord after)
     {
@@ -68,7 +67,7 @@ internal static class Calls
         foreach (var text in after.Texts)
         {
             var known = before.Texts.Find(t => t.Standing.Name == text.Standing.Name);
-            if (changed || known is null || (text.KnowsAccreditation < told.Version && !ReferenceEquals(known, text)))
+            if (changed || (known is not null && text.KnowsAccreditation < told.Version && !ReferenceEquals(known, text)))
             {
                 yield return Changed(text.Standing.Name, told);
             }

@@ -79,13 +79,18 @@ public sealed class TextConcept : Concept<TextRecord>
         query is CheckTextRequest ? new(TextCheck.Of(state), null) : null;
 
     /// <inheritdoc/>
-    protected override bool IsOfTheResource(Event e) => e.BodyCase != Event.BodyOneofCase.TextAccreditationChanged;
+    protected override bool IsOfTheResource(Event e) => e is { TextAccreditationChanged: null, CallSettled: null or { Accreditation: null } };
 
     /// <inheritdoc/>
     protected override TextRecord Apply(TextRecord state, Event e) => TextFold.Apply(state, e);
 
+    /// <summary>Told of a new text, the negotiation answers who takes part.</summary>
+    public override void Keep(TextRecord state, PendingCall call, IMessage answer, CallSettled settled) =>
+        settled.Accreditation = answer is Negotiation talks && !state.IsOpen ? Drafting.Accreditation.Answered(state, talks) : null;
+
     /// <inheritdoc/>
-    protected override TextRecord Settled(TextRecord state, PendingCall call, CallSettled settled) => SigningFold.Settled(state, call, settled);
+    protected override TextRecord Settled(TextRecord state, PendingCall call, CallSettled settled) =>
+        DraftingFold.Opened(SigningFold.Settled(state, call, settled), settled.Accreditation);
 
     /// <summary>With how far the text comes by it.</summary>
     private static TimedTransition? NextOfSigning(TextRecord state) => SigningTransitions.Next(state) is { } next

@@ -24,7 +24,7 @@ public sealed record TextRecord(string Journal) : JournalState(Journal)
     public Delegations Delegations { get; init; } = Delegations.None;
 
     /// <summary>
-    /// False from its tabling until the negotiation, now knowing of it, has said who takes part: an accreditation may have ended since the
+    /// False from its tabling until the negotiation, told of it, has answered who takes part: an accreditation may have ended since the
     /// negotiation was asked, and who held it must not read a text that comes after.
     /// </summary>
     public bool IsOpen { get; init; }

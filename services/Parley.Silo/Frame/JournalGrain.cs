@@ -67,7 +67,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         };
         _needs = new(concept, _journal, _ledger, services);
         _reader = new(concept, _journal, _ledger, _needs, services);
-        _outbox = new(concept.Kind, _journal, _ledger, services);
+        _outbox = new(concept, _journal, _ledger, services);
         FrameTelemetry.Activations.Add(1);
         if (!head.State.Exists)
         {

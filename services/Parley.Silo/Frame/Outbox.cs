@@ -30,7 +30,7 @@ namespace Parley.Silo.Frame;
 /// made may have been the process.
 /// </para>
 /// </remarks>
-internal sealed partial class Outbox<TState>(string kind, string journal, Ledger<TState> ledger, FrameServices services)
+internal sealed partial class Outbox<TState>(Concept<TState> concept, string journal, Ledger<TState> ledger, FrameServices services)
     where TState : JournalState
 {
     private readonly ILogger _log = services.Loggers.CreateLogger("Parley.Silo.Frame.Outbox");
@@ -90,7 +90,7 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
         await Task.Yield();
         while (!_ended && !ledger.Stopped && ledger.Committed.State.Calls is [var call, ..])
         {
-            using var span = FrameTelemetry.StartOwnTrace("outbox.call", journal, kind, ledger.Committed.Causes.Of(call));
+            using var span = FrameTelemetry.StartOwnTrace("outbox.call", journal, concept.Kind, ledger.Committed.Causes.Of(call));
             if (await Make(call) is not { } settled)
             {
                 span?.SetStatus(ActivityStatusCode.Error);
@@ -127,7 +127,13 @@ internal sealed partial class Outbox<TState>(string kind, string journal, Ledger
                 return null;
             }
 
-            return new() { Id = call.Request.Id, Refusal = outcome.Rejection?.Reason ?? "" };
+            var settled = new CallSettled { Id = call.Request.Id, Refusal = outcome.Rejection?.Reason ?? "" };
+            if (outcome.Value is { } answer)
+            {
+                concept.Keep(ledger.Committed.State, call, answer, settled);
+            }
+
+            return settled;
         }
         catch (Exception e)
         {

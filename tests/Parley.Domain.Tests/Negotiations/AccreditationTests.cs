@@ -200,7 +200,7 @@ public sealed class AccreditationTests
         talks.Accept(Talks.Mediator, Talks.AdmitObserver("otto-in", Talks.Observer));
         talks.Accept(Talks.Mediator, Talks.EndOf("sven-in"));
 
-        var read = Accreditations.DelegationsOf(talks.Shown(), Talks.Valley);
+        var read = Accreditations.DelegationsOf(talks.Shown(), party => Talks.Valley.Parties.First(p => p.Name == party).Zone);
         Assert.Equal(talks.State.Members, read.Members);
         Assert.Equal(talks.State.Delegations.Observers, read.Observers);
         Assert.Equal(talks.State.Delegations.ObserverPeriods, read.ObserverPeriods);

@@ -70,18 +70,21 @@ public sealed class TextProgressTests
         Talks.Opened().Refuse("PERMISSION_DENIED", Talks.Mediator, Talks.Progress(NegotiatingTextState.Concluded, 1));
 
     [Fact]
-    public void ATextThatWasTabledWhileAccreditationsChanged_IsToldOfThem()
+    public void ATextThatGoesByOlderAccreditations_IsToldOfThem_AndOneThatIsNewLearnsThemFromTheAnswer()
     {
         var talks = Talks.Opened();
         talks.Accept(Talks.Mediator, Talks.Admit("nora-in", Talks.North, Cast.North));
         var before = talks.CallsOf().Count();
 
         talks.TextIs(NegotiatingTextState.Tabled, 1, knows: 0);
+        Assert.Equal(before, talks.CallsOf().Count());
+
+        talks.TextIs(NegotiatingTextState.Tabled, 2, knows: 0);
         var call = Assert.Single(talks.CallsOf().Skip(before));
         Assert.Equal((Talks.Draft, 1), (call.Target, call.ChangeAccreditation.AccreditationVersion));
         Assert.Equal(["nora"], call.ChangeAccreditation.Members[0].Accredited);
 
-        talks.TextIs(NegotiatingTextState.Agreed, 2, knows: 1);
+        talks.TextIs(NegotiatingTextState.Agreed, 3, knows: 1);
         talks.Accept(Talks.Mediator, new SetAgendaRequest { Name = Talks.Name });
         Assert.Equal(before + 1, talks.CallsOf().Count());
     }

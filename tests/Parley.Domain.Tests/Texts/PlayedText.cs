@@ -73,18 +73,13 @@ internal sealed class PlayedText
         return null;
     }
 
-    /// <summary>The negotiation has heard of the text and says who takes part, which is what the text knows.</summary>
-    public void Open()
+    /// <summary>The negotiation hears of the text and answers who takes part.</summary>
+    public void Open(Negotiation? answer = null)
     {
-        var known = State.Delegations;
-        Accept(Caller.Parley, new ChangeAccreditationCall
-        {
-            Name = TextCast.Name,
-            Members = { known.Members },
-            Observers = { known.Observers },
-            ObserverPeriods = { known.ObserverPeriods },
-            AccreditationVersion = known.Version,
-        });
+        Happen(new() { CallRequested = new() { Id = "told", Target = TextCast.Talks, TextProgress = new() { Name = TextCast.Talks } } });
+        var settled = new CallSettled { Id = "told" };
+        Law.Keep(State, State.Calls[^1], answer ?? References[TextCast.Talks], settled);
+        Happen(new() { CallSettled = settled });
     }
 
     /// <summary>Records an event that only signing, or the vault, brings about.</summary>

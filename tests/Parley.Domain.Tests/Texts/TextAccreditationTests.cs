@@ -48,9 +48,25 @@ public sealed class TextAccreditationTests
     {
         var text = new PlayedText();
         text.Accept(Mediator, Table());
-        text.Accept(Caller.Parley, Accredit(9, Member(North, "nils"), Member(South)));
+        var talks = Geneva();
+        talks.AccreditationVersion = 4;
+        talks.Accreditations.Clear();
+        talks.Accreditations.Add(new Accreditation { Id = "a2", Subject = "nils", Party = North, Active = true });
+        text.Open(talks);
         Assert.False(text.Admits(NorthEnvoy));
         Assert.False(text.Admits(Observer));
+        Assert.True(text.Admits(SouthEnvoy));
+        Assert.Equal("v1", text.View.Etag);
+    }
+
+    [Fact]
+    public void What_the_negotiation_has_said_since_stands_against_an_answer_that_comes_late()
+    {
+        var text = new PlayedText();
+        text.Accept(Mediator, Table());
+        text.Accept(Caller.Parley, Accredit(4, Member(North, "nils"), Member(South)));
+        text.Open();
+        Assert.False(text.Admits(NorthEnvoy));
         Assert.True(text.Admits(SouthEnvoy));
     }
 

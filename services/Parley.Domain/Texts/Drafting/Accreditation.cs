@@ -1,5 +1,6 @@
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
+using Parley.Domain.Negotiations;
 using Parley.V1;
 
 namespace Parley.Domain.Texts.Drafting;
@@ -15,9 +16,12 @@ internal static class Accreditation
             return Rejection.Denied("Only the negotiation can say who is accredited.");
         }
 
-        // The first word opens the text, also where it says nothing new.
-        return text.IsOpen && text.Delegations.Stale(call, text.Journal) is { } stale ? stale : Changed(Delegations.Of(call).At(context.Now));
+        return text.Delegations.Stale(call, text.Journal) is { } stale ? stale : Changed(Delegations.Of(call).At(context.Now));
     }
+
+    /// <summary>Who takes part in talks that have just heard of a text.</summary>
+    public static TextAccreditationChanged Answered(TextRecord text, Negotiation talks) =>
+        Changed(Accreditations.DelegationsOf(talks, party => text.Members.FirstOrDefault(m => m.Party == party)?.Zone)).TextAccreditationChanged;
 
     /// <summary>The next instant at which an accreditation begins or ends by itself; null for none.</summary>
     public static TimedTransition? Next(TextRecord text) => text.IsOpen ? text.Delegations.Next(Changed) : null;

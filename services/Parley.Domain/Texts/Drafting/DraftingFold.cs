@@ -46,6 +46,11 @@ internal static class DraftingFold
         };
     }
 
+    /// <summary>The negotiation has answered who takes part, and the text is open to them; what it has said since stays.</summary>
+    public static TextRecord Opened(TextRecord text, TextAccreditationChanged? answered) => answered is null ? text
+        : answered.AccreditationVersion < text.Delegations.Version ? text with { IsOpen = true }
+        : Accredited(text, answered);
+
     private static TextRecord Accredited(TextRecord text, TextAccreditationChanged changed) => text with
     {
         Delegations = new()

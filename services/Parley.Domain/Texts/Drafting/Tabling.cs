@@ -26,7 +26,7 @@ internal static class Tabling
         }
 
         var given = request.Text ?? new();
-        var delegations = Accreditations.DelegationsOf(talks, conflict).At(context.Now);
+        var delegations = Accreditations.DelegationsOf(talks, party => conflict.Parties.FirstOrDefault(p => p.Name == party)?.Zone).At(context.Now);
         var members = delegations.Members;
         var byMediator = context.Caller.Is(Role.Mediator, text.Journal);
         var by = byMediator ? "" : given.PenHolder;
