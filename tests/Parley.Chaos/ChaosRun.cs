@@ -104,7 +104,7 @@ public static class ChaosRun
         while (Now < end);
 
         await traffic.Finish();
-        var journals = await Settled(parley, traffic.Journals);
+        var journals = await Settled(parley, traffic.Journals, log);
         await traffic.EndWatches(journals.ToDictionary(j => j.Key, j => (long)j.Value.Count, StringComparer.Ordinal));
         await Journals.Write(Path.Combine(verdict.Folder, "journals.jsonl"), journals);
         verdict.Check(new(await log.End(), journals), keeper.Ended);
@@ -133,14 +133,15 @@ public static class ChaosRun
     }
 
     // Calls between journals may rest for half a minute before they are made again.
-    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<JournalEvent>>> Settled(ParleyCluster parley, IReadOnlyList<string> names)
+    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<JournalEvent>>> Settled(
+        ParleyCluster parley, IReadOnlyList<string> names, HistoryLog log)
     {
         using GrpcChannel channel = GrpcChannel.ForAddress(parley.Gateways[0].Process.Address);
         var deadline = Now + SettlePatience;
         while (true)
         {
             var journals = await Journals.Read(channel, parley.Mediator, names);
-            if (Now > deadline || !Outbox.Violations(new([], journals)).Any())
+            if (Now > deadline || !Checker.MayStillCome(new(log.SoFar(), journals)))
             {
                 return journals;
             }

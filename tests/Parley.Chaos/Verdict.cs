@@ -61,6 +61,8 @@ public sealed class Verdict(string folder)
             var timed = run.Journals.Values.SelectMany(e => e).Where(e => e.DueAt is not null).ToList();
             say($"{Acknowledged("report")} reports and {Acknowledged("read")} reads answered, {run.Calls.Count(c => !c.IsOk)} tries not; {Acknowledged("create")} truces made");
             say($"{timed.Count} timed transitions, the latest recorded {timed.Select(e => (e.RecordedAt - e.DueAt!.Value).TotalSeconds).DefaultIfEmpty().Max():0.0} s after its instant; {run.Journals.Values.Sum(e => e.Count(c => c.What == "CallSettled"))} calls between journals");
+            var concluded = run.Journals.Where(j => j.Key.Contains("/texts/", StringComparison.Ordinal)).Count(j => j.Value.Any(e => e is { What: "TextStateReached", Key: "Concluded" }));
+            say($"{Acknowledged("open")} talks held; {Acknowledged("say")} messages, {Acknowledged("relay")} relays, {Acknowledged("seal")} consents sealed, {Acknowledged("withdraw")} withdrawn; {run.Lines.OfType<Accord>().Count()} texts, {concluded} of them concluded; {Acknowledged("dismiss")} sent away, {run.Calls.Count(c => c is { Subject.Length: > 0, Status: "NotFound" })} times told that there is nothing");
             say($"{run.Lines.OfType<Seen>().Count()} events seen by watchers over {run.Lines.OfType<WatchEnded>().Count()} streams");
         }
 

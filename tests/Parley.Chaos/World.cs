@@ -58,13 +58,16 @@ public static class World
     }
 
     /// <summary>Terms between the two parties of a conflict.</summary>
-    public static TruceTerms Terms(string conflict, LegalTime effect, Term term) => new()
+    public static TruceTerms Terms(string conflict, LegalTime effect, Term term) => Terms([.. PartiesOf(conflict)], effect, term);
+
+    /// <summary>Terms between parties.</summary>
+    public static TruceTerms Terms(IReadOnlyCollection<string> parties, LegalTime effect, Term term) => new()
     {
         Title = In("A truce"),
         TruceClass = TruceClass.CessationOfHostilities,
-        Reciprocity = TruceReciprocity.Bilateral,
+        Reciprocity = parties.Count == 2 ? TruceReciprocity.Bilateral : TruceReciprocity.Multilateral,
         Publicity = Publicity.Public,
-        Parties = { PartiesOf(conflict).Select(p => new TruceParty { Party = p }) },
+        Parties = { parties.Select(p => new TruceParty { Party = p }) },
         Effect = new() { At = effect },
         Term = term,
     };

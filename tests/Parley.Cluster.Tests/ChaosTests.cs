@@ -5,7 +5,7 @@ namespace Parley.Cluster.Tests;
 
 /// <summary>
 /// One fault of each kind under load, after each of which everybody is served again within twenty seconds, and a history that
-/// shows that nothing was lost, done twice or seen out of order. <c>tests/chaos</c> makes longer runs of the same.
+/// shows that nothing was lost, done twice, seen out of order or shown where it must not be. <c>tests/chaos</c> makes longer runs of the same.
 /// </summary>
 [Collection(nameof(ByItself))]
 public sealed class ChaosTests(ITestOutputHelper output)

@@ -209,6 +209,13 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void A_call_to_another_journal_that_said_what_it_knew_already_is_no_violation()
+    {
+        Change("CallSettled", e => e with { Refusal = "STALE_ACCREDITATION" });
+        Assert.Empty(Violations());
+    }
+
+    [Fact]
     public void A_watcher_that_missed_a_version()
     {
         _lines.RemoveAll(l => l is Seen { Version: 3 });

@@ -28,7 +28,7 @@ public sealed class LargeMeaningTests : SiloTest
             Assert.True(bytes > 1024 * 1000, "Nothing was bound at all.");
         }
 
-        var opening = new ConsentOpening { Id = "opening", At = Baku("2020-10-02T12:00"), AgreedBy = { North, South } };
+        var opening = Talks.OpenedAt("2020-10-02T12:00");
         await Silo.Do<NegotiatingText>(Mediator, new AgreeOpeningRequest { Name = Talks.Text, Opening = opening });
         await Silo.Do<SealReceipt>(ForNorth, Talks.Consent(Talks.NorthRoom, South));
         await Silo.Do<SealReceipt>(ForSouth, Talks.Consent(Talks.SouthRoom, North));

@@ -31,10 +31,17 @@ internal static class Talks
         await silo.Do<Negotiation>(Mediator, Create());
         var text = new NegotiatingText { Title = In("A text"), Languages = { "en" }, Clauses = { new TextClause { Id = "halt", Text = In("All fire stops.") } } };
         await silo.Do<NegotiatingText>(Mediator, new TableTextRequest { Parent = Name, TextId = "draft", Text = text });
-        var opening = new ConsentOpening { Id = "opening", At = Baku("2020-10-10T12:00"), AgreedBy = { North, South } };
-        opening.Authorities.Add(opening.AgreedBy.Select(p => new ConsentAuthority { Party = p, Level = Level.HeadOfState }));
-        await silo.Do<NegotiatingText>(Mediator, new AgreeOpeningRequest { Name = Text, Opening = opening });
+        await silo.Do<NegotiatingText>(Mediator, new AgreeOpeningRequest { Name = Text, Opening = OpenedAt("2020-10-10T12:00") });
     }
+
+    /// <summary>An opening of both parties' consents, which sign as heads of state.</summary>
+    public static ConsentOpening OpenedAt(string local) => new()
+    {
+        Id = "opening",
+        At = Baku(local),
+        AgreedBy = { North, South },
+        Authorities = { new[] { North, South }.Select(p => new ConsentAuthority { Party = p, Level = Level.HeadOfState }) },
+    };
 
     /// <summary>Something said in a room.</summary>
     public static SendMessageRequest Say(string room, string text) =>

@@ -21,7 +21,7 @@ public sealed class WaitingTellsTests : SiloTest
     {
         await Settled();
         Silo.Store.Hold();
-        var said = isSaid ? Silo.Execute(Mediator, Talks.Say(Talks.NorthRoom, "They would sign.")).AsTask() : Task.CompletedTask;
+        var said = isSaid ? Silo.Execute(ForNorth, Talks.Say(Talks.NorthRoom, "We would sign.")).AsTask() : Task.CompletedTask;
         await (isSaid ? Silo.Store.WriteWaits() : Task.CompletedTask);
         await Answered(Silo.Execute(ForSouth, Talks.Say(Talks.NorthRoom, "Is anybody there?")), "NOT_FOUND");
         Silo.Store.Release();

@@ -29,6 +29,9 @@ public static class Zones
         return zone is not null;
     }
 
+    /// <summary>True when two ids name one zone of the IANA database: Europe/Kiev is Europe/Kyiv.</summary>
+    public static bool AreOne(string one, string other) => one == other || Canonical(one) == Canonical(other);
+
     /// <summary>The zone that a record names: an IANA id, an offset such as +04:00, or nothing, which is UTC.</summary>
     /// <exception cref="ArgumentException">The record names neither; zones are checked before they are recorded.</exception>
     public static DateTimeZone Of(string recorded)
@@ -57,4 +60,6 @@ public static class Zones
 
     /// <summary>An offset as +04:00; seconds, which some zones had long ago, only where there are any.</summary>
     public static string Text(Offset offset) => offset.Seconds % 60 == 0 ? MinutesShown.Format(offset) : Seconds.Format(offset);
+
+    private static string Canonical(string id) => TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(id, out var canonical) ? canonical : id;
 }

@@ -21,13 +21,6 @@ public sealed record OpeningFile(ConsentOpeningRegistered Registered)
     /// <summary>The events that were certified, by id.</summary>
     public ImmutableHashSet<string> Certified { get; init; } = [];
 
-    /// <summary>When the last of them was; before everything while none is.</summary>
-    public Instant CertifiedAt { get; init; } = Instant.MinValue;
-
-    /// <summary>The members that are to seal: those on whose authority it was agreed and, where that was not said, those whose signature is needed.</summary>
-    public IEnumerable<string> Sealers =>
-        Registered.Opening.Authorities.Count > 0 ? Registered.Opening.Authorities.Select(a => a.Party) : Registered.Required;
-
     /// <summary>
     /// The instant at which the consents were looked at; null while they were not. Before <see cref="At"/> nobody can tell whether
     /// they were, unless something was concluded.

@@ -7,10 +7,10 @@ using Parley.V1;
 namespace Parley.Domain.Vaults;
 
 /// <summary>
-/// Openings of sealed consents. Consents are looked at once: at the instant agreed or, where that was agreed, as soon as everybody who
-/// is to seal has one on file and every event is certified, at the whole minute after the last of these (<see cref="Looks"/>). Either the text
-/// is concluded, or nobody learns anything; what is filed or withdrawn between a look that came to nothing and the instant is taken like
-/// any other filing, so that nobody can tell that there was a look.
+/// Openings of sealed consents. Consents are looked at once: at the instant agreed or, where that was agreed, as soon as every
+/// required signatory has one on file, at the whole minute after the last of them (<see cref="Looks"/>). Either the text is concluded,
+/// or nobody learns anything; what is filed or withdrawn between a look that came to nothing and the instant is taken like any other
+/// filing, so that nobody can tell that there was a look.
 /// </summary>
 internal static class OpeningsHeld
 {
@@ -19,35 +19,29 @@ internal static class OpeningsHeld
     {
         foreach (var opening in vault.Openings.Where(o => !vault.IsOver(o)))
         {
-            if (opening.Registered.Opening.WhenAllFiled && opening.HeldAt is null && CompleteAt(vault, opening) is { } complete)
+            var whenAllFiled = opening.Registered.Opening.WhenAllFiled;
+            if (whenAllFiled && opening.HeldAt is null && AllFiledAt(vault, opening) is { } filed)
             {
-                yield return new(Instant.Min(Looks.After(complete), opening.At), () => [Held(vault, opening)]);
+                yield return new(Instant.Min(Looks.After(filed), opening.At), () => [Held(vault, opening)]);
             }
 
-            yield return new(opening.At, () => opening.HeldAt is null ? [Held(vault, opening), Ended(opening)] : [Ended(opening)]);
+            // With when_all_filed there is nothing left to look at then: if all had filed, it would have been held by then.
+            yield return new(opening.At, () => whenAllFiled ? [Ended(opening)] : [Held(vault, opening), Ended(opening)]);
         }
     }
 
-    /// <summary>
-    /// The instant since which nothing can come that a consent may wait for: every event is certified, and everybody who is to seal has. Null
-    /// while something is missing.
-    /// </summary>
-    private static Instant? CompleteAt(VaultRecord vault, OpeningFile opening)
+    /// <summary>The instant of the filing since which every required signatory has a consent on file; null while one has none.</summary>
+    private static Instant? AllFiledAt(VaultRecord vault, OpeningFile opening)
     {
-        if (opening.Registered.Opening.Events.Any(e => !opening.Certified.Contains(e.Id)))
-        {
-            return null;
-        }
-
-        var latest = opening.CertifiedAt;
-        foreach (var party in opening.Sealers)
+        Instant? latest = null;
+        foreach (var party in opening.Registered.Required)
         {
             if (Filed(vault, opening).FirstOrDefault(f => f.Party == party) is not { } filing)
             {
                 return null;
             }
 
-            latest = Instant.Max(latest, filing.FiledAt);
+            latest = latest is { } later && later > filing.FiledAt ? later : filing.FiledAt;
         }
 
         return latest;

@@ -35,9 +35,9 @@ internal static class VaultFold
             Event.BodyOneofCase.FilingWithdrawn => Ended(vault, f => f.Hash == e.FilingWithdrawn.Hash, at),
             Event.BodyOneofCase.OpeningEventCertified => Opening(
                 vault, e.OpeningEventCertified.Text, e.OpeningEventCertified.Opening,
-                o => o with { Certified = o.Certified.Add(e.OpeningEventCertified.Event), CertifiedAt = at }),
+                o => o with { Certified = o.Certified.Add(e.OpeningEventCertified.Event) }),
             Event.BodyOneofCase.ConsentOpeningHeld => Opening(
-                Used(vault, e.ConsentOpeningHeld.Members.Select(m => m.Hash), at), e.ConsentOpeningHeld.Text, e.ConsentOpeningHeld.Opening,
+                vault, e.ConsentOpeningHeld.Text, e.ConsentOpeningHeld.Opening,
                 o => o with { HeldAt = at, Concluding = [.. e.ConsentOpeningHeld.Members] }),
             Event.BodyOneofCase.ConsentOpeningEnded => Opening(
                 vault, e.ConsentOpeningEnded.Text, e.ConsentOpeningEnded.Opening, o => o with { HasEnded = true }),
@@ -51,13 +51,15 @@ internal static class VaultFold
     }
 
     /// <summary>
-    /// The text has answered. Where it did not take a conclusion, because somebody had no authority left to sign, the look came to nothing
-    /// like any other.
+    /// The text has answered: only now has something come of the consents. Where it did not take a conclusion, because somebody had no
+    /// authority left to sign, the look came to nothing like any other.
     /// </summary>
     public static VaultRecord Settled(VaultRecord vault, PendingCall call, CallSettled settled) => call.Request.ConcludeText is { Members.Count: > 0 } conclude
-        ? Opening(
-            vault, conclude.Name, conclude.Opening,
-            o => settled.Refusal.Length == 0 ? o with { IsConcluded = true } : o with { Concluding = [] })
+        ? settled.Refusal.Length == 0
+            ? Opening(
+                Used(vault, conclude.Members.Select(m => m.Hash), conclude.Time.ToInstant()), conclude.Name, conclude.Opening,
+                o => o with { IsConcluded = true })
+            : Opening(vault, conclude.Name, conclude.Opening, o => o with { Concluding = [] })
         : vault;
 
     /// <summary>A later filing takes the place of an earlier one in the same matter.</summary>

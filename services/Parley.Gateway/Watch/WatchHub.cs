@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
@@ -130,8 +131,16 @@ public sealed class WatchHub : IDisposable
     private async ValueTask<(ListEventsResponse? Page, Rejection? Rejection)> ReadPage(string journal, Watcher watcher, int pageSize)
     {
         var query = new ListEventsRequest { Journal = journal, FromVersion = watcher.Next, PageSize = pageSize };
-        var outcome = await _reads.Read(journal, new(watcher.Principal.Caller, query));
-        return ((ListEventsResponse?)outcome.Value, outcome.Rejection);
+        try
+        {
+            var outcome = await _reads.Read(journal, new(watcher.Principal.Caller, query));
+            return ((ListEventsResponse?)outcome.Value, outcome.Rejection);
+        }
+        catch (TimeoutException silent)
+        {
+            // A stream has no deadline that could have passed: the silo has not answered in its own time and may be gone.
+            throw new SiloUnavailableException("No silo answered in time.", silent);
+        }
     }
 
     private void Forget(JournalFeed feed) => _feeds.TryRemove(new(feed.Journal, feed));

@@ -9,18 +9,31 @@ namespace Parley.Chaos.Checks;
 public static class Acknowledged
 {
     /// <summary>Which event each act leaves.</summary>
-    private static readonly Dictionary<string, string> EventOf = new(StringComparer.Ordinal)
+    internal static readonly IReadOnlyDictionary<string, string> EventOf = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["report"] = "ObservationReported",
         ["create"] = "TruceCreated",
         ["accept"] = "TruceAccepted",
+        ["open"] = "NegotiationCreated",
+        ["admit"] = "ParticipantAdmitted",
+        ["dismiss"] = "AccreditationEnded",
+        ["say"] = "MessageSent",
+        ["note"] = "NoteRecorded",
+        ["relay"] = "MessageRelayed",
+        ["table"] = "TextTabled",
+        ["bind"] = "ClauseBound",
+        ["agree"] = "ConsentOpeningAgreed",
+        ["deposit"] = "FullPowersDeposited",
+        ["sign"] = "TextSigned",
     };
+
+    private static readonly HashSet<string> Events = [.. EventOf.Values];
 
     /// <summary>What is wrong.</summary>
     public static IEnumerable<string> Violations(RunHistory run)
     {
         var recorded = run.Journals
-            .SelectMany(j => j.Value.Where(e => EventOf.ContainsValue(e.What)).Select(e => (Id: new Command(j.Key, e.What, e.Key), e.Entry)))
+            .SelectMany(j => j.Value.Where(e => Events.Contains(e.What)).Select(e => (Id: new Command(j.Key, e.What, e.Key), e.Entry)))
             .ToLookup(e => e.Id, e => e.Entry);
         var asked = run.Calls.Where(c => EventOf.ContainsKey(c.Act)).ToLookup(c => new Command(c.Journal, EventOf[c.Act], c.Key));
         return asked.SelectMany(command => Of(command, [.. recorded[command.Key]]))

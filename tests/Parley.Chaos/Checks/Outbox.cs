@@ -5,6 +5,9 @@ namespace Parley.Chaos.Checks;
 /// <summary>Each call to another journal is settled once, and none of those that a run makes is refused.</summary>
 public static class Outbox
 {
+    /// <summary>A text that comes further while accreditations change is told of them twice, and refuses what it knows already.</summary>
+    private const string Known = "STALE_ACCREDITATION";
+
     /// <summary>What is wrong.</summary>
     public static IEnumerable<string> Violations(RunHistory run)
     {
@@ -18,7 +21,7 @@ public static class Outbox
                 {
                     yield return $"call {call.Key} of {journal} was settled {ends.Count} times";
                 }
-                else if (ends[0].Refusal.Length > 0)
+                else if (ends[0].Refusal is not ("" or Known))
                 {
                     yield return $"call {call.Key} of {journal} was refused: {ends[0].Refusal}";
                 }

@@ -1,9 +1,11 @@
+using Parley.Chaos.Checks.Talks;
 using Parley.Chaos.History;
 
 namespace Parley.Chaos.Checks;
 
 /// <summary>
-/// A caller who does nothing wrong is told to try again, or that no answer came by its own deadline, and nothing else. What its own
+/// A caller who does nothing wrong is told to try again, or that no answer came by its own deadline, and nothing else, save what comes
+/// too early or too late in talks (<see cref="FairRefusals"/>). What its own
 /// library says when a connection breaks is no answer of Parley's.
 /// </summary>
 public static class Statuses
@@ -17,7 +19,8 @@ public static class Statuses
     /// <summary>What is wrong.</summary>
     public static IEnumerable<string> Violations(RunHistory run)
     {
-        foreach (var call in run.Calls.Where(c => c.IsServers && !IsAllowed(c)))
+        var refusals = new FairRefusals(run);
+        foreach (var call in run.Calls.Where(c => c.IsServers && !IsAllowed(c) && !refusals.IsFair(c)))
         {
             yield return $"{call.Act} of {call.Journal} by {call.Client} was answered {call.Status} ({call.Why}) after {(call.End - call.Begin).TotalSeconds:0.00} s, at {call.End:O}";
         }

@@ -16,6 +16,15 @@ public sealed class HistoryLog : IAsyncDisposable
     /// <summary>Adds a line; those of one client stay in their order.</summary>
     public void Add(Line line) => _lines.Writer.TryWrite(line);
 
+    /// <summary>What is written so far.</summary>
+    public IReadOnlyList<Line> SoFar()
+    {
+        lock (_written)
+        {
+            return [.. _written];
+        }
+    }
+
     /// <summary>Writes what is left.</summary>
     /// <returns>All lines.</returns>
     public async Task<IReadOnlyList<Line>> End()
@@ -35,7 +44,11 @@ public sealed class HistoryLog : IAsyncDisposable
         {
             while (_lines.Reader.TryRead(out var line))
             {
-                _written.Add(line);
+                lock (_written)
+                {
+                    _written.Add(line);
+                }
+
                 await JsonSerializer.SerializeAsync(stream, line);
                 stream.WriteByte((byte)'\n');
             }

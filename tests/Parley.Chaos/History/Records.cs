@@ -7,6 +7,7 @@ namespace Parley.Chaos.History;
 [JsonDerivedType(typeof(Seen), "seen")]
 [JsonDerivedType(typeof(WatchEnded), "watch-ended")]
 [JsonDerivedType(typeof(Promise), "promise")]
+[JsonDerivedType(typeof(Accord), "accord")]
 [JsonDerivedType(typeof(Struck), "fault")]
 public abstract record Line;
 
@@ -46,11 +47,32 @@ public sealed record Call : Line
     /// <summary>The server's reason or the library's words; empty for a success.</summary>
     public string Why { get; init; } = "";
 
-    /// <summary>What a report gave: the name of the observation.</summary>
+    /// <summary>What a report or a message gave: its name; of a filing the hash.</summary>
     public string Answer { get; init; } = "";
 
     /// <summary>The highest version that a read showed; 0 when it showed none.</summary>
     public long Version { get; init; }
+
+    /// <summary>Of a member of talks that is narrowed to some: the subject that called; empty for everybody else.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>For which party it filed, withdrew or signed.</summary>
+    public string Party { get; init; } = "";
+
+    /// <summary>Of a relay: the message that is conveyed.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Of a relay: the room that it is conveyed to; of a filing: the opening that it is for; of a dismissal: the subject that goes.</summary>
+    public string To { get; init; } = "";
+
+    /// <summary>Of a sealed consent: the parties on whose consent it depends.</summary>
+    public IReadOnlyList<string> On { get; init; } = [];
+
+    /// <summary>The instant that a receipt states: of the filing or, for a withdrawal, of its end.</summary>
+    public DateTimeOffset? Stamp { get; init; }
+
+    /// <summary>The marked words that an answer showed.</summary>
+    public IReadOnlyList<string> Shown { get; init; } = [];
 
     /// <summary>True for an acknowledgement.</summary>
     [JsonIgnore]
@@ -74,6 +96,24 @@ public sealed record WatchEnded(string Watcher, string Journal, string Status, b
 /// <param name="By">When that must be recorded at the latest.</param>
 public sealed record Promise(string Journal, string What, DateTimeOffset Due, string Given, DateTimeOffset By) : Line;
 
+/// <summary>A text that lies on the table, and what its conclusion is to come to.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Required">The parties whose consent it needs.</param>
+/// <param name="Opening">The opening of sealed consents by which it may be concluded; empty: it is signed openly.</param>
+/// <param name="At">When the consents are opened at the latest.</param>
+/// <param name="WhenAllFiled">Whether they are opened at the whole minute after all who are required have filed.</param>
+/// <param name="Truce">The truce that its conclusion opens.</param>
+/// <param name="Effect">When that takes effect.</param>
+/// <param name="Expiry">When it expires; null: never.</param>
+public sealed record Accord(
+    string Text, IReadOnlyList<string> Required, string Opening, DateTimeOffset At, bool WhenAllFiled, string Truce, DateTimeOffset Effect,
+    DateTimeOffset? Expiry) : Line
+{
+    /// <summary>What filings for the opening name.</summary>
+    [JsonIgnore]
+    public string Subject => $"{Text}/openings/{Opening}";
+}
+
 /// <summary>A fault, and how long it took until all clients were served again.</summary>
 public sealed record Struck(string Fault, DateTimeOffset Begin, DateTimeOffset Healed, double RecoverySeconds) : Line;
 
@@ -85,8 +125,12 @@ public sealed record Struck(string Fault, DateTimeOffset Begin, DateTimeOffset H
 /// <param name="DueAt">The instant of one that happens by the clock.</param>
 /// <param name="Entry">The name of the entry.</param>
 /// <param name="Refusal">Why a call to another journal was refused.</param>
+/// <param name="Hash">Of a signature: the hash of the sealed consent that it came from.</param>
+/// <param name="Stated">Of a truce: the instant of effect that its text states.</param>
+/// <param name="Says">Of talks: all of it, as JSON.</param>
 public sealed record JournalEvent(
-    long Version, string What, string Key, DateTimeOffset RecordedAt, DateTimeOffset? DueAt = null, string Entry = "", string Refusal = "");
+    long Version, string What, string Key, DateTimeOffset RecordedAt, DateTimeOffset? DueAt = null, string Entry = "", string Refusal = "",
+    string Hash = "", DateTimeOffset? Stated = null, string Says = "");
 
 /// <summary>All that was asked, answered and seen, and what stands in the journals at the end.</summary>
 /// <param name="Lines">The history, each client's and watcher's lines in their order.</param>

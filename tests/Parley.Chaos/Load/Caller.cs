@@ -52,6 +52,17 @@ internal sealed class Caller : IDisposable
     /// <param name="shown">Fills in what the answer shows.</param>
     /// <exception cref="TimeoutException">It was not answered for longer than anybody would wait.</exception>
     public async Task<T> Insist<T>(Asked what, Func<GrpcChannel, DateTime, Task<T>> ask, Func<Call, T, Call>? shown = null)
+        where T : class => (await Ask(what, ask, shown, _ => false))!;
+
+    /// <summary>Asks until it is answered; some refusals are answers too.</summary>
+    /// <param name="what">What is asked; the rest is filled in.</param>
+    /// <param name="ask">Asks, with a deadline.</param>
+    /// <param name="shown">Fills in what the answer shows.</param>
+    /// <param name="isAnswer">Whether nothing else can come, by the reason of a refusal.</param>
+    /// <returns>The answer; null for such a refusal.</returns>
+    /// <exception cref="TimeoutException">It was not answered for longer than anybody would wait.</exception>
+    public async Task<T?> Ask<T>(Asked what, Func<GrpcChannel, DateTime, Task<T>> ask, Func<Call, T, Call>? shown, Func<string, bool> isAnswer)
+        where T : class
     {
         var giveUp = Now + Patience;
         var pause = FirstPause;
@@ -66,6 +77,11 @@ internal sealed class Caller : IDisposable
                 Journal = what.Journal,
                 RequestId = what.RequestId,
                 Key = what.Key,
+                Subject = what.Subject,
+                Party = what.Party,
+                From = what.From,
+                To = what.To,
+                On = what.On,
                 Begin = begin,
                 End = Now,
                 Status = status,
@@ -81,6 +97,11 @@ internal sealed class Caller : IDisposable
             catch (RpcException e)
             {
                 _log.Add(Tried(e.StatusCode.ToString()) with { IsServers = IsServers(e), Why = Why(e) });
+                if (IsServers(e) && isAnswer(Why(e)))
+                {
+                    return null;
+                }
+
                 if (Now > giveUp)
                 {
                     throw new TimeoutException($"{Name}: {what.Act} of {what.Journal} was not answered for {Patience.TotalSeconds} s; the last: {e.Status}", e);
@@ -137,4 +158,20 @@ internal sealed class Caller : IDisposable
 /// <param name="Journal">The journal that is asked.</param>
 /// <param name="RequestId">The request id of a command.</param>
 /// <param name="Key">What tells the command's event from others of its kind.</param>
-internal sealed record Asked(string Act, string Journal, string RequestId = "", string Key = "");
+internal sealed record Asked(string Act, string Journal, string RequestId = "", string Key = "")
+{
+    /// <summary>The subject, where only some may act for a member.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>For which party something is filed, withdrawn or signed.</summary>
+    public string Party { get; init; } = "";
+
+    /// <summary>What is relayed.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Where it is relayed to, the opening that something is filed for, or who is dismissed.</summary>
+    public string To { get; init; } = "";
+
+    /// <summary>The parties on whose consent a sealed one depends.</summary>
+    public IReadOnlyList<string> On { get; init; } = [];
+}

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Parley.Chaos.History;
+using Parley.Chaos.Load.Talks;
 using Parley.Testing;
 
 namespace Parley.Chaos.Load;
 
-/// <summary>All clients of a run: a reporter for each truce and gateway, makers of truces, watchers.</summary>
+/// <summary>All clients of a run: a reporter for each truce and gateway, makers of truces, talks, watchers.</summary>
 internal sealed class Traffic : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
@@ -14,6 +15,7 @@ internal sealed class Traffic : IAsyncDisposable
     private readonly List<Caller> _callers = [];
     private readonly List<Reporter> _reporters = [];
     private readonly List<TruceMaker> _makers = [];
+    private readonly List<TalksMaker> _talks = [];
     private readonly List<JournalWatcher> _watchers = [];
     private readonly List<Task> _work = [];
     private readonly List<Task> _watching = [];
@@ -42,16 +44,19 @@ internal sealed class Traffic : IAsyncDisposable
             }
 
             _makers.Add(new(New($"maker-{g + 1}", g), parley, $"hill-{g + 1}", log, new(dice.Next())));
+            var home = g;
+            _talks.Add(new(who => New($"{who}-{home + 1}", home), parley, $"vale-{g + 1}", log, new(dice.Next())));
         }
 
         Journals = truces;
         _work.AddRange(_reporters.Select(r => Task.Run(() => r.Run(_enough.Token))));
         _work.AddRange(_makers.Select(m => Task.Run(() => m.Run(_enough.Token))));
+        _work.AddRange(_talks.Select(t => Task.Run(() => t.Run(_enough.Token))));
         _watching.AddRange(_watchers.Select(w => Task.Run(() => w.Run(_watchedEnough.Token))));
     }
 
     /// <summary>Every journal that anything was done to; complete once the traffic has ended.</summary>
-    public IReadOnlyList<string> Journals { get => [.. field, .. _makers.SelectMany(m => m.Journals)]; }
+    public IReadOnlyList<string> Journals { get => [.. field, .. _makers.SelectMany(m => m.Journals), .. _talks.SelectMany(t => t.Journals)]; }
 
     /// <summary>
     /// Waits until every reporter has had an answer to a command and to a read that it began after an instant, and every watcher
@@ -95,7 +100,7 @@ internal sealed class Traffic : IAsyncDisposable
     {
         await _enough.CancelAsync();
         await Task.WhenAll(_work).WaitAsync(Patience);
-        var due = _makers.Max(m => m.LastDue) + TimeSpan.FromSeconds(2);
+        var due = _makers.Select(m => m.LastDue).Concat(_talks.Select(t => t.LastDue)).Max() + TimeSpan.FromSeconds(2);
         if (due - TimeProvider.System.GetUtcNow() is var rest && rest > TimeSpan.Zero)
         {
             await Task.Delay(rest);

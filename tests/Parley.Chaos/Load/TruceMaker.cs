@@ -121,7 +121,8 @@ internal sealed class TruceMaker(Caller caller, ParleyCluster parley, string nam
         }
     }
 
-    private Task<T> Insist<T>(Asked what, Func<GrpcChannel, DateTime, Task<T>> ask) => caller.Insist(what, (channel, deadline) => ask(channel, deadline));
+    private Task<T> Insist<T>(Asked what, Func<GrpcChannel, DateTime, Task<T>> ask)
+        where T : class => caller.Insist(what, (channel, deadline) => ask(channel, deadline));
 
     private void Promise(Promise promise)
     {

@@ -185,7 +185,7 @@ public sealed class TalksTests(Talked talked) : IClassFixture<Talked>
     public async Task Watch_tells_of_the_amendment_and_who_proposed_it() =>
         Assert.Contains(
             "South proposes amendment later: option, of clause halt, “All fire ceases on Monday.” – The roads are flooded.",
-            await Ok(Mediator, "watch", Talked.Draft, "--count", "4"),
+            await Ok(Mediator, "watch", Talked.Draft, "--count", "5"),
             StringComparison.Ordinal);
 
     private async Task<string> Ok(string role, params string[] args)

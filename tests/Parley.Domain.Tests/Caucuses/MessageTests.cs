@@ -74,6 +74,17 @@ public sealed class MessageTests
         Assert.True(north.LastEntry!.Index.OccurredFrom > second.OccurredFrom);
     }
 
+    [Theory]
+    [InlineData(Disclosure.Free, PositionKind.Unspecified, "message.disclosure")]
+    [InlineData(Disclosure.MediatorOnly, PositionKind.Demand, "message.kind")]
+    public void Mediators_words_have_one_form_so_that_none_tells_whose_they_were_before(Disclosure disclosure, PositionKind kind, string field)
+    {
+        var say = Rooms.Say(Rooms.NorthRoom, "Suppose the heights were free.");
+        (say.Message.Disclosure, say.Message.Kind) = (disclosure, kind);
+        var refused = Rooms.North().Send(Cast.Mediator, say)!;
+        Assert.Equal(("NOT_YOURS_TO_SAY", field), (refused.Reason, Assert.Single(refused.Fields).Field));
+    }
+
     [Fact]
     public void A_message_changes_nothing_of_the_caucus()
     {

@@ -78,11 +78,10 @@ public sealed class RelayTests
     }
 
     [Fact]
-    public void What_mediators_said_themselves_is_attributed_to_no_member()
+    public void What_mediators_said_themselves_they_say_again_and_relay_not()
     {
-        var message = Rooms.North().Said(Cast.Mediator, "The guarantors expect an answer.", Disclosure.Free);
-        var call = Rooms.Desk(message).Relayed(Rooms.Relay(message, Cast.South, RelayForm.Attributed));
-        Assert.Empty(call.Message.AttributedTo);
+        var message = Rooms.North().Said(Cast.Mediator, "The guarantors expect an answer.");
+        Rooms.Desk(message).Refuse("DISCLOSURE_FORBIDS", Cast.Mediator, Rooms.Relay(message, Cast.South));
     }
 
     [Fact]

@@ -40,8 +40,6 @@ public sealed class ConclusionTests
 
         Assert.Equal(NegotiatingTextState.Agreed, text.Shown);
         text.Accepted(Armenia, new ReopenClauseRequest { Name = Name, Clause = "stop", Reason = Words("No longer") });
-        Assert.Equal(NegotiatingTextState.Agreed, text.Shown);
-        text.Accepted(Azerbaijan, new ReopenClauseRequest { Name = Name, Clause = "stop", Reason = Words("Nor we") });
         Assert.Equal(
             [NegotiatingTextState.Tabled, NegotiatingTextState.AgreedAdReferendum, NegotiatingTextState.Agreed, NegotiatingTextState.Tabled],
             text.Calls(CallRequested.CallOneofCase.TextProgress).Select(c => c.TextProgress.Progress.State));

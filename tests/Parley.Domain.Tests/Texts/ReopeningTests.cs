@@ -7,13 +7,26 @@ namespace Parley.Domain.Tests.Texts;
 public sealed class ReopeningTests
 {
     [Fact]
-    public void An_agreed_clause_is_open_with_the_call_of_the_last_who_had_agreed()
+    public void What_nobody_has_initialled_any_party_opens_again_and_so_does_a_mediator()
     {
         var text = Agreed();
-        text.Accept(NorthEnvoy, Reopen("fire"));
-        Assert.Equal((ClauseStatus.Agreed, NegotiatingTextState.Agreed), (text.Status("fire"), text.View.State));
-        Assert.Equal(new ReopeningCall { Party = North, Time = text.Now.ToTimestamp() }, Assert.Single(text.View.Clauses[0].ReopeningCalls));
         text.Refuse("CLAUSE_AGREED", Mediator, Revise(Clause("fire", "Fire goes on.")));
+        text.Accept(NorthEnvoy, Reopen("fire"));
+        AssertOpen(text);
+        Assert.Equal([North], text.Events[^1].ClauseReopened.AgreedBy);
+
+        var other = Agreed();
+        other.Accept(Mediator, Reopen("fire"));
+        AssertOpen(other);
+    }
+
+    [Fact]
+    public void What_is_initialled_is_open_with_the_call_of_the_last_who_initialled()
+    {
+        var text = Authenticated();
+        text.Accept(NorthEnvoy, Reopen("fire"));
+        Assert.Equal((ClauseStatus.Initialled, NegotiatingTextState.Authenticated), (text.Status("fire"), text.View.State));
+        Assert.Equal(new ReopeningCall { Party = North, Time = text.Now.ToTimestamp() }, Assert.Single(text.View.Clauses[0].ReopeningCalls));
 
         text.Accept(SouthEnvoy, Reopen("fire"));
         AssertOpen(text);
@@ -23,13 +36,13 @@ public sealed class ReopeningTests
     [Fact]
     public void A_mediator_records_that_all_who_have_not_called_agree_to_it()
     {
-        var text = Agreed();
+        var text = Authenticated();
         Assert.Equal($"{North},{South}", text.Refuse("REOPENING_NEEDS_ALL", Mediator, Reopen("fire")).Metadata["missing"]);
         Assert.Equal(South, text.Refuse("REOPENING_NEEDS_ALL", Mediator, Reopen("fire", North)).Metadata["missing"]);
         text.Accept(Mediator, Reopen("fire", North, South));
         AssertOpen(text);
 
-        var called = Agreed();
+        var called = Authenticated();
         called.Accept(NorthEnvoy, Reopen("fire"));
         called.Accept(Mediator, Reopen("fire", South));
         AssertOpen(called);
@@ -39,46 +52,45 @@ public sealed class ReopeningTests
     [Fact]
     public void A_party_vouches_for_nobody_else()
     {
-        foreach (var text in (PlayedText[])[Agreed(), Authenticated()])
-        {
-            Assert.Equal("agreed_by[1]", text.Refuse("VOUCHES_FOR_ANOTHER", NorthEnvoy, Reopen("fire", North, South)).Fields[0].Field);
-            text.Accept(NorthEnvoy, Reopen("fire", North));
-            Assert.NotEqual(ClauseStatus.Reopened, text.Status("fire"));
-            Assert.Equal(South, text.Refuse("REOPENING_CALLED", NorthEnvoy, Reopen("fire")).Metadata["missing"]);
-        }
+        var text = Authenticated();
+        Assert.Equal("agreed_by[1]", text.Refuse("VOUCHES_FOR_ANOTHER", NorthEnvoy, Reopen("fire", North, South)).Fields[0].Field);
+        text.Accept(NorthEnvoy, Reopen("fire", North));
+        Assert.NotEqual(ClauseStatus.Reopened, text.Status("fire"));
+        Assert.Equal(South, text.Refuse("REOPENING_CALLED", NorthEnvoy, Reopen("fire")).Metadata["missing"]);
+        Agreed().Refuse("VOUCHES_FOR_ANOTHER", NorthEnvoy, Reopen("fire", South));
     }
 
     [Fact]
     public void A_call_counts_for_the_clause_that_it_names()
     {
-        var text = Agreed();
+        var text = Authenticated();
         text.Accept(NorthEnvoy, Reopen("fire"));
         text.Accept(SouthEnvoy, Reopen("line"));
-        Assert.All(text.View.Clauses, c => Assert.Equal((ClauseStatus.Agreed, 1), (c.Status, c.ReopeningCalls.Count)));
+        Assert.All(text.View.Clauses, c => Assert.Equal((ClauseStatus.Initialled, 1), (c.Status, c.ReopeningCalls.Count)));
     }
 
     [Fact]
-    public void Whoever_agrees_for_good_or_puts_its_name_to_the_text_no_longer_calls()
+    public void Whoever_puts_its_name_to_the_text_no_longer_calls()
     {
-        var text = Tabled();
-        text.Accept(NorthEnvoy, Agree("fire", adReferendum: true));
-        text.Accept(SouthEnvoy, Agree("fire"));
+        var initial = new InitialTextRequest { Name = Name, Authority = new() { Level = Level.SpecialEnvoy } };
+        var text = Agreed();
+        text.Accept(SouthEnvoy, initial);
         text.Accept(NorthEnvoy, Reopen("fire"));
-        text.Accept(NorthEnvoy, Agree("fire"));
-        Assert.Empty(text.View.Clauses[0].ReopeningCalls);
+        Assert.Equal(North, Assert.Single(text.View.Clauses[0].ReopeningCalls).Party);
 
-        text.Accept(NorthEnvoy, Reopen("fire"));
-        text.Accept(NorthEnvoy, new InitialTextRequest { Name = Name, Authority = new() { Level = Level.SpecialEnvoy } });
+        text.Accept(NorthEnvoy, initial);
         Assert.Empty(text.View.Clauses[0].ReopeningCalls);
         text.Accept(SouthEnvoy, Reopen("fire"));
-        Assert.Equal(ClauseStatus.Agreed, text.Status("fire"));
+        Assert.NotEqual(ClauseStatus.Reopened, text.Status("fire"));
     }
 
     [Fact]
     public void A_concluded_text_is_opened_no_more_and_shows_no_calls()
     {
         var text = Agreed();
+        text.Accept(SouthEnvoy, new InitialTextRequest { Name = Name, Authority = new() { Level = Level.SpecialEnvoy } });
         text.Accept(NorthEnvoy, Reopen("fire"));
+        Assert.NotEmpty(text.View.Clauses[0].ReopeningCalls);
         text.Happen(new() { TextStateReached = new() { State = NegotiatingTextState.Concluded } });
         Assert.Empty(text.View.Clauses[0].ReopeningCalls);
         Assert.Equal(text.View, PlayedText.Law.View(text.Replayed()));

@@ -119,8 +119,10 @@ public sealed class SecrecyTests
 
         public IEnumerable<(Instant At, string Words)> RepliesUntil(Instant instant) => _south.Where(r => r.At <= instant);
 
+        /// <summary>What South's room is told. That a filing went into what comes about at the instant itself is what comes about.</summary>
         public IEnumerable<CallRequested> CallsUntil(Instant instant) => Vault.Events
-            .Where(e => e.CallRequested is { RecordReceipt: not null } call && call.Target == CaucusOf(South) && e.RecordedAt.ToInstant() <= instant)
+            .Where(e => e.CallRequested is { RecordReceipt.Receipt: { } receipt } call && call.Target == CaucusOf(South)
+                && e.RecordedAt.ToInstant() <= instant && (receipt.UseTime is null || receipt.UseTime.ToInstant() < instant))
             .Select(e => new CallRequested(e.CallRequested) { Id = "" });
 
         private static bool HasCome(Event e) => e.SealedReadinessMatched is not null || e.ConsentOpeningHeld is { Members.Count: > 0 }

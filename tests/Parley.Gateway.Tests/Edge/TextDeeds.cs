@@ -64,7 +64,8 @@ internal static class TextDeeds
         await server.Negotiations.BindClauseAsync(new() { Name = bound, Clause = "lists", Binding = new() { Id = "unbound", Words = Text("15"), Number = 15 } }, server.Mediator);
         var at = new DeadlineMeaning { Word = DeadlineWord.At, At = Stated("2020-10-10T12:00") };
         var day = new DeadlineMeaning { Word = DeadlineWord.ByEndOfDay, Date = "2020-11-20", Zone = "Asia/Baku" };
-        var within = new DeadlineMeaning { Word = DeadlineWord.WithinPeriodFromEvent, Period = "P10D" };
+        var after = new DeadlineEvent { Event = AnchorEvent.ConditionsMet, Text = Text("All fire stops."), At = Stated("2020-10-10T12:00") };
+        var within = new DeadlineMeaning { Word = DeadlineWord.WithinPeriodFromEvent, Period = "P10D", Zone = "Asia/Baku", Event = after };
         var owed = new Commitment { Kind = ObligationKind.ProvideList, Debtors = { North }, Creditors = { South }, Due = day };
         return
         [

@@ -22,11 +22,17 @@ internal sealed class Drafts(Room room, Random random)
 
     public string Word() => Words[random.Next(Words.Length)];
 
-    public Act Message(string by, string of, Disclosure? disclosure = null) => By(by, "SendMessage", new SendMessageRequest
+    /// <summary>Something said in a room; mediators say it in the one form that is theirs.</summary>
+    public Act Message(string by, string of, Disclosure? disclosure = null)
     {
-        Parent = room.Caucus(of),
-        Message = new() { Text = World.Text(Word()), Disclosure = disclosure ?? (Disclosure)random.Next(1, 5), Kind = (PositionKind)random.Next(0, 5) },
-    });
+        var message = new CaucusMessage { Text = World.Text(Word()), Disclosure = disclosure ?? (Disclosure)random.Next(1, 5), Kind = (PositionKind)random.Next(0, 5) };
+        if (by == Room.Mediator)
+        {
+            (message.Disclosure, message.Kind) = (Disclosure.MediatorOnly, PositionKind.Unspecified);
+        }
+
+        return By(by, "SendMessage", new SendMessageRequest { Parent = room.Caucus(of), Message = message });
+    }
 
     /// <summary>Consent on conditions that never hold, or on none.</summary>
     public Act Consent(string of, string on)

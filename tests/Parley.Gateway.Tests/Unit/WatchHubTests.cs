@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Runtime;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Gateway.Identity;
@@ -261,6 +262,13 @@ public sealed class WatchHubTests : IDisposable
 
         _ = Watch(new Sink(), 0, "bob");
         Assert.Equal("TOO_MANY_WATCHES_IN_ALL", (await Watch(new Sink(), 0, "carl"))!.Reason);
+    }
+
+    [Fact]
+    public async Task Stream_WhereTheSiloDoesNotAnswer_AsksTheCallerToComeAgain()
+    {
+        Truce.OnRead = _ => throw new TimeoutException("Response did not arrive on time.");
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Watch(new Sink(), 0));
     }
 
     [Fact]

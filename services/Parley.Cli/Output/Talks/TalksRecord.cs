@@ -21,7 +21,7 @@ internal sealed record TalksRecord(Negotiation Negotiation, ImmutableArray<Sessi
         var client = new NegotiationService.NegotiationServiceClient(invoker);
         var talks = await client.GetNegotiationAsync(new() { Name = name }, cancellationToken: cancellation);
         var answers = new List<(ReadinessSubject, ReadinessAnswer)>();
-        foreach (var subject in talks.Readiness.Where(r => r.State == ReadinessState.Standing).Select(r => r.Subject).Distinct())
+        foreach (var subject in talks.Readiness.Where(r => r.State == ReadinessState.Standing).Select(r => r.Subject).Distinct().Where(TalksWords.Subjects.Values.Contains))
         {
             var assessment = await client.AssessReadinessAsync(new() { Name = name, Subject = subject }, cancellationToken: cancellation);
             answers.Add((subject, assessment.Answer));

@@ -27,22 +27,24 @@ internal sealed record LanguageVersion(string Language, string Words, List<Token
     {
         get
         {
-            if (Tokens.Count == 0 || After.Count == 0 || After[0].Text == ".")
-            {
-                return Tokens;
-            }
-
-            var taken = ClockTimes.IsYear(After, 0) ? 1 : Tokens[^1].Kind == TokenKind.Number && DayParts.Half(After, 0, out var half) is not null ? half : 0;
-            return [.. Tokens, .. After.Take(taken)];
+            var taken = TailLength;
+            return taken == 0 ? Tokens : [.. Tokens, .. After.Take(taken)];
         }
     }
+
+    /// <summary>How many of the words after the excerpt belong to the time or date at its end.</summary>
+    public int TailLength =>
+        Tokens.Count == 0 || After.Count == 0 || After[0].Text == "." ? 0
+        : ClockTimes.IsYear(After, 0) ? 1
+        : Tokens[^1].Kind == TokenKind.Number && DayParts.Half(After, 0, out var half) is not null ? half
+        : 0;
 }
 
 /// <summary>A binding under examination: what it is about, and what was found wrong so far.</summary>
 internal sealed class BindingReading
 {
-    /// <summary>How many words beside an excerpt are looked at: no phrase of a lexicon is longer.</summary>
-    private const int Beside = 6;
+    /// <summary>How many words beside an excerpt are looked at: no phrase of a lexicon is longer, nor does a clock stand farther from its time.</summary>
+    private const int Beside = 16;
 
     private readonly ImmutableArray<FieldViolation>.Builder _violations = ImmutableArray.CreateBuilder<FieldViolation>();
     private readonly ImmutableDictionary<string, string>.Builder _metadata = ImmutableDictionary.CreateBuilder<string, string>();
@@ -119,6 +121,22 @@ internal sealed class BindingReading
         _metadata.TryAdd("language", version.Language);
         _metadata.TryAdd("words", words);
         _metadata.TryAdd("parameter", parameter);
+    }
+
+    /// <summary>Two of the words' versions, or the words and the parameter, say things that nobody but people can compare.</summary>
+    public void Tell(LanguageVersion version, string message)
+    {
+        if (!Binding.Discrepancies.Any(d => d.Language == version.Language && d.Message == message))
+        {
+            Binding.Discrepancies.Add(new Discrepancy { Clause = Clause.Id, Language = version.Language, OtherLanguage = version.Language, Message = message });
+        }
+    }
+
+    /// <summary>The whole clause in the language of a version.</summary>
+    public LanguageVersion WholeClause(LanguageVersion version)
+    {
+        var text = Clause.Text.Values[version.Language];
+        return new(version.Language, text, Token.In(text));
     }
 
     private static LanguageVersion InClause(TextClause clause, string language, string words)

@@ -34,25 +34,40 @@ internal static class DeadlineVersions
                 continue;
             }
 
-            if (said.Words.IsEmpty || (version == law && !said.Words.Contains(deadline.Word)))
+            var counts = Counts(said, deadline);
+            if (said.Words.IsEmpty || (version == law && !counts))
             {
                 reading.Differs(version, Said(said), Name(deadline.Word));
             }
-            else if (!said.Words.Contains(deadline.Word))
+            else if (!counts)
             {
                 Record(reading, deadline, law, version, said.Words[0], $"\"{law.Words}\" ({law.Language}) is bound as {Name(deadline.Word)}; \"{version.Words}\" ({version.Language}) says {Name(said.Words[0])}.");
             }
             else if (said.IsAmbiguous)
             {
-                var other = said.Words.First(w => w != deadline.Word);
+                var other = said.Words.First(w => w != SaidFor(deadline.Word));
                 Record(reading, deadline, version, version, other, $"\"{said.Said}\" ({version.Language}) is read as {Name(deadline.Word)} and as {Name(other)}. Say which: add that the day counts, or that it does not.");
             }
         }
     }
 
-    /// <summary>The words of a commitment say a deadline where a day stands in them with a word for it.</summary>
+    /// <summary>True where words can be read as the deadline counts; a day that a period leads to may be said as either.</summary>
+    private static bool Counts(in DeadlineReading said, DeadlineMeaning deadline) =>
+        said.Words.Contains(SaidFor(deadline.Word))
+        || (deadline.Word == DeadlineWord.ByEndOfDay && deadline.Period.Length > 0 && said.Words.Contains(DeadlineWord.WithinPeriodFromEvent));
+
+    /// <summary>How words count that say a deadline of a kind: "no later than" a day, whether it bears a date or a number.</summary>
+    private static DeadlineWord SaidFor(DeadlineWord word) => word switch
+    {
+        DeadlineWord.NoLaterThanDayN => DeadlineWord.ByEndOfDay,
+        DeadlineWord.OnDayN => DeadlineWord.At,
+        _ => word,
+    };
+
+    /// <summary>The words of a commitment say a deadline where a day, its number or a period stands in them with a word for it.</summary>
     private static bool SaysDeadline(LanguageVersion version, in DeadlineReading said) =>
-        said.Words is not ([] or [DeadlineWord.At]) && WordReading.Of(version.Language, version.Tokens, compact: false).Days.Count > 0;
+        said.Words is not ([] or [DeadlineWord.At])
+        && (WordReading.Of(version.Language, version.Tokens, compact: false).Days.Count > 0 || DayNumbers.In(version).Count > 0 || DeadlineWords.SaysWithin(version));
 
     private static void Record(BindingReading reading, DeadlineMeaning deadline, LanguageVersion law, LanguageVersion other, DeadlineWord read, string message) =>
         reading.Binding.Discrepancies.Add(new Discrepancy
@@ -79,6 +94,8 @@ internal static class DeadlineVersions
         DeadlineWord.ByEndOfDay => "BY_END_OF_DAY",
         DeadlineWord.Before => "BEFORE",
         DeadlineWord.WithinPeriodFromEvent => "WITHIN_PERIOD_FROM_EVENT",
+        DeadlineWord.NoLaterThanDayN => "NO_LATER_THAN_DAY_N",
+        DeadlineWord.OnDayN => "ON_DAY_N",
         _ => "nothing",
     };
 }

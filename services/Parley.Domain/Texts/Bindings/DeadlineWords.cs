@@ -17,15 +17,41 @@ internal static class DeadlineWords
                 InstantMeaning.Compare(reading, version, deadline.At);
                 break;
             case DeadlineWord.ByEndOfDay or DeadlineWord.Before when DeadlineRules.DayOf(deadline) is { } day:
-                CompareDay(reading, version, day, mustSay);
+                // "Within a week" names the period that leads to the day, and not the day.
+                var counts = deadline.Period.Length > 0 && SaysWithin(version);
+                if (counts)
+                {
+                    ComparePeriod(reading, version, deadline, mustSay);
+                }
+
+                CompareDay(reading, version, day, mustSay && !counts);
+                ClockMeaning.CompareDay(reading, version, deadline.Zone, day);
                 break;
-            case DeadlineWord.WithinPeriodFromEvent
-                when (mustSay || DeadlineLexicon.Read(version.Language, version.Tokens).Words.Contains(DeadlineWord.WithinPeriodFromEvent))
-                    && PeriodWords.Differs(version.Language, version.Tokens, Periods.Parse(deadline.Period)) is { } period:
-                reading.Differs(version, period, deadline.Period);
+            case DeadlineWord.WithinPeriodFromEvent when mustSay || SaysWithin(version):
+                ComparePeriod(reading, version, deadline, mustSay);
+                break;
+            case DeadlineWord.NoLaterThanDayN or DeadlineWord.OnDayN:
+                DayNumbers.Compare(reading, version, deadline, mustSay);
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>True where the words say a period within which something is to be done.</summary>
+    public static bool SaysWithin(LanguageVersion version) =>
+        DeadlineLexicon.Read(version).Words.Contains(DeadlineWord.WithinPeriodFromEvent) && PeriodWords.In(version.Language, version.Tokens).Exists(p => p.Unit >= 0);
+
+    private static void ComparePeriod(BindingReading reading, LanguageVersion version, DeadlineMeaning deadline, bool mustSay)
+    {
+        var said = PeriodWords.In(version.Language, version.Tokens);
+        if (PeriodWords.Differs(said, Periods.Parse(deadline.Period), mustSay) is { } period)
+        {
+            reading.Differs(version, period, deadline.Period);
+        }
+        else if (!said.Exists(p => p.IsWhole) && !said.Exists(p => p.Number > 0 && mustSay))
+        {
+            reading.Tell(version, $"\"{version.Words}\" ({version.Language}) says no period that can be read; the parameter says {deadline.Period}. Compare them, or write the number in digits.");
         }
     }
 

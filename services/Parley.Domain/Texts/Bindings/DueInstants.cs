@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using NodaTime;
 using Parley.Domain.Time;
 using Parley.V1;
 
@@ -16,13 +17,16 @@ internal static class DueInstants
     public static Timestamp? Of(DeadlineWord word, DeadlineMeaning deadline) => word switch
     {
         DeadlineWord.At => deadline.At?.Resolved?.Instant,
-        DeadlineWord.ByEndOfDay => StartOf(deadline, 1),
         DeadlineWord.Before => StartOf(deadline, 0),
-        _ => null,
+        DeadlineWord.Unspecified => null,
+        _ => DeadlineEvents.EndOfHours(deadline)?.ToTimestamp() ?? StartOf(deadline, 1),
     };
 
+    /// <summary>The last day of a deadline that counts in days: as it is stated, or as its event leads to it.</summary>
+    public static LocalDate? DayOf(DeadlineMeaning deadline) => deadline.Date.Length > 0 ? DeadlineRules.DayOf(deadline) : DeadlineEvents.LastDay(deadline);
+
     private static Timestamp? StartOf(DeadlineMeaning deadline, int daysLater) =>
-        deadline.Zone.Length > 0 && Zones.TryFind(deadline.Zone, out var zone) && DeadlineRules.DayOf(deadline) is { } day
+        deadline.Zone.Length > 0 && Zones.TryFind(deadline.Zone, out var zone) && DayOf(deadline) is { } day
             ? zone.AtStartOfDay(day.PlusDays(daysLater)).ToInstant().ToTimestamp()
             : null;
 }

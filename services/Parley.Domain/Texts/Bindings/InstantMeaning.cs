@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using NodaTime;
 using Parley.Domain.Texts.Bindings.Wording;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -7,8 +5,8 @@ using Parley.V1;
 namespace Parley.Domain.Texts.Bindings;
 
 /// <summary>
-/// Words that name an instant: the clock time must stand in them, as one of the zones of the parameter has it, and every other time, date and
-/// number in them must agree. Zones in words, "Moscow time", are not compared: only offsets in digits are.
+/// Words that name an instant: the clock time must stand in them, as one of the zones of the parameter has it, and every other time, date,
+/// number and clock in them must agree. Where they name clocks, one is the parameter's, and each shows that instant at the time beside it.
 /// </summary>
 internal static class InstantMeaning
 {
@@ -24,42 +22,50 @@ internal static class InstantMeaning
         {
             Compare(reading, version, instant);
         }
+
+        TruceMeaning.CompareInstant(reading, instant.Resolved.Instant);
     }
 
     /// <summary>Refuses where the words of a version say another instant than this one, which is resolved.</summary>
     public static void Compare(BindingReading reading, LanguageVersion version, LegalTime instant)
     {
         var words = WordReading.Of(version.Language, version.WithTail);
-        var stated = Stated(instant);
-        var parameter = string.Join(", or ", stated.Select(Text));
-        var meant = stated.Where(s => words.Times.Exists(t => t.Is(s.TimeOfDay))).ToList();
+        var clocks = Clocks.Of(version, words);
+        var stated = StatedClock.Of(instant);
+        var parameter = string.Join(", or ", stated);
         if (words.Midnight && !words.Times.Contains(new(0, 0)))
         {
             reading.Differs(version, "midnight, which is the midnight of two dates: write 00:00 and the date", parameter, TimeReasons.TimeOfDayAmbiguous);
         }
-        else if (meant.Count == 0 || !Agrees(words, stated, meant))
+        else if (Agrees(words, clocks, [.. stated]))
         {
-            reading.Differs(version, words.ToString(), parameter);
+            ClockMeaning.Tell(reading, version, clocks.Unread, parameter);
+        }
+        else
+        {
+            reading.Differs(version, clocks.With(words), parameter);
         }
     }
 
-    private static bool Agrees(WordReading words, ImmutableArray<OffsetDateTime> stated, List<OffsetDateTime> meant) =>
-        words.Times.TrueForAll(t => stated.Any(s => t.Is(s.TimeOfDay)))
-        && words.Offsets.TrueForAll(o => stated.Any(s => s.Offset == o))
-        && words.Days.TrueForAll(d => meant.Exists(m => m.Day == d))
-        && words.Months.TrueForAll(month => meant.Exists(m => m.Month == month))
-        && words.Years.TrueForAll(y => meant.Exists(m => m.Year == y))
-        && words.Others.TrueForAll(o => meant.Exists(m => m.Day.ToString() == o));
+    /// <summary>True when a time of the words is that of the instant, on the clocks that they tell it by, or else on one of the parameter's.</summary>
+    public static bool Denotes(WordReading words, Clocks clocks, int time, List<StatedClock> stated)
+    {
+        var instant = stated[0].Shown.ToInstant();
+        var (said, told) = (words.Times[time], clocks.OfTime(time).ToList());
+        return told.Count > 0 ? told.TrueForAll(c => said.Is(c.ShownAt(instant).TimeOfDay)) : stated.Exists(s => said.Is(s.Shown.TimeOfDay));
+    }
 
-    /// <summary>The instant on each clock on which it is stated.</summary>
-    private static ImmutableArray<OffsetDateTime> Stated(LegalTime instant) =>
-    [
-        .. instant.AlsoStated
-            .Select(a => LegalTimes.Resolve(new() { LocalTime = a.LocalTime, Zone = a.Zone, UtcOffset = a.UtcOffset }, [], "").Time?.Resolved)
-            .OfType<ResolvedTime>().Prepend(instant.Resolved)
-            .Select(r => r.Instant.ToInstant().WithOffset(Zones.TryParseOffset(r.UtcOffset, out var offset) ? offset : Offset.Zero)),
-    ];
-
-    private static string Text(OffsetDateTime time) =>
-        NodaTime.Text.OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<+HH:mm>").Format(time);
+    private static bool Agrees(WordReading words, Clocks clocks, List<StatedClock> stated)
+    {
+        var instant = stated[0].Shown.ToInstant();
+        var meant = stated.Select(s => s.Shown).Concat(clocks.Named.Where(c => c.IsRead).Select(c => c.ShownAt(instant)))
+            .Where(s => words.Times.Exists(t => t.Is(s.TimeOfDay))).ToList();
+        return meant.Count > 0
+            && ClockMeaning.Agrees(clocks, [.. stated])
+            && Enumerable.Range(0, words.Times.Count).All(t => Denotes(words, clocks, t, stated))
+            && words.Days.TrueForAll(d => meant.Exists(m => m.Day == d))
+            && words.Months.TrueForAll(month => meant.Exists(m => m.Month == month))
+            && words.Years.TrueForAll(y => meant.Exists(m => m.Year == y))
+            && words.Others.TrueForAll(o => meant.Exists(m => m.Day.ToString() == o));
+    }
 }

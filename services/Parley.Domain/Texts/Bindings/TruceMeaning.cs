@@ -1,4 +1,6 @@
+using Google.Protobuf.WellKnownTypes;
 using Parley.Contract;
+using Parley.Domain.Time;
 using Parley.Domain.Truces;
 using Parley.Domain.Truces.Terms;
 using Parley.V1;
@@ -67,5 +69,38 @@ internal static class TruceMeaning
         }
 
         truce.Terms = resolved;
+        if (rejection is null)
+        {
+            TruceWords.Compare(reading, resolved);
+            CompareEffect(reading, resolved);
+        }
     }
+
+    /// <summary>An instant to which a clause is bound that opens a truce is the one at which it takes effect, or another stands for that already.</summary>
+    public static void CompareInstant(BindingReading reading, Timestamp instant)
+    {
+        foreach (var truce in reading.Clause.Bindings.Where(b => b.Truce?.Terms?.Effect?.At?.Resolved is not null))
+        {
+            var effect = truce.Truce.Terms.Effect.At.Resolved.Instant;
+            if (!effect.Equals(instant) && !Instants(reading).Contains(effect))
+            {
+                Differ(reading, "binding.instant", $"{truce.Id} opens at {effect.ToInstant().ToText()}", instant);
+            }
+        }
+    }
+
+    /// <summary>The effect of a truce is one of the instants to which its clause is bound, if it is bound to any.</summary>
+    private static void CompareEffect(BindingReading reading, TruceTerms terms)
+    {
+        var bound = Instants(reading);
+        if (terms.Effect?.At?.Resolved is { } effect && bound.Count > 0 && !bound.Contains(effect.Instant))
+        {
+            Differ(reading, "binding.truce.terms.effect.at", $"the clause is bound to {string.Join(", ", bound.Select(b => b.ToInstant().ToText()))}", effect.Instant);
+        }
+    }
+
+    private static List<Timestamp> Instants(BindingReading reading) => [.. reading.Clause.Bindings.Select(b => b.Instant?.Resolved?.Instant).OfType<Timestamp>()];
+
+    private static void Differ(BindingReading reading, string path, string other, Timestamp instant) =>
+        reading.Refuse(path, BindingReasons.BindingDiffers, $"{instant.ToInstant().ToText()} is another instant: {other}. A truce begins when its clause says. Correct the one or the other.");
 }

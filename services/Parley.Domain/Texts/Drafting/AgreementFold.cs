@@ -15,7 +15,7 @@ internal static class AgreementFold
             clause.Agreements.Remove(earlier);
         }
 
-        Take(clause, agreed.Party);
+        Drop(clause, agreed.Party);
         clause.Agreements.Add(new ClauseAgreement { Party = agreed.Party, AdReferendum = agreed.AdReferendum, Time = at.ToTimestamp() });
     });
 
@@ -37,7 +37,7 @@ internal static class AgreementFold
 
     /// <summary>Whoever puts its name to the text as it stands no longer wants any of it opened.</summary>
     public static TextRecord Affirmed(TextRecord text, string party) =>
-        WithAll(text, c => c.ReopeningCalls.Any(call => call.Party == party), c => Take(c, party));
+        WithAll(text, c => c.ReopeningCalls.Any(call => call.Party == party), c => Drop(c, party));
 
     /// <summary>A concluded text is opened no more.</summary>
     public static TextRecord Closed(TextRecord text) => WithAll(text, c => c.ReopeningCalls.Count > 0, c => c.ReopeningCalls.Clear());
@@ -48,7 +48,7 @@ internal static class AgreementFold
         clause.ReopeningCalls.Clear();
     }
 
-    private static void Take(TextClause clause, string party)
+    private static void Drop(TextClause clause, string party)
     {
         if (clause.ReopeningCalls.FirstOrDefault(c => c.Party == party) is { } call)
         {

@@ -6,8 +6,9 @@ using Parley.V1;
 namespace Parley.Domain.Texts.Drafting;
 
 /// <summary>
-/// What was agreed together is opened again together. Each party says so for itself, and with the last of them the clause is open; mediators,
-/// who vouch for what parties have told them elsewhere too, record that all agreed.
+/// An agreed clause is opened again: by any party or a mediator, openly and with a reason, as long as nobody has initialled the text. What was
+/// initialled together is opened together: each who initialled says so for itself, and with the last of them the clause is open; mediators, who
+/// vouch for what parties have told them elsewhere too, record that all agreed.
 /// </summary>
 internal static class Reopening
 {
@@ -45,7 +46,7 @@ internal static class Reopening
             ? Opened(text, clause, request, by: "")
             : Rejection.Precondition(
                 "REOPENING_NEEDS_ALL", text.Journal,
-                $"Whoever agreed to {clause.Id} or initialled the text must agree to open it again; {missing} has not called for it and is not in agreed_by. Obtain its agreement and name it.")
+                $"All who initialled the text must agree to open {clause.Id} again; {missing} has not called for it and is not in agreed_by. Obtain its agreement and name it.")
                 .With("missing", missing);
     }
 
@@ -74,7 +75,7 @@ internal static class Reopening
     private static Decision Opened(TextRecord text, TextClause clause, ReopenClauseRequest request, string by, params ReadOnlySpan<Event> called)
     {
         var reopened = new ClauseReopened { Clause = clause.Id, Reason = request.Reason };
-        reopened.AgreedBy.AddRange(Needed(text, clause));
+        reopened.AgreedBy.AddRange(Initials.Of(text).Union(by.Length > 0 ? [by] : []));
         return (List<Event>)[.. called, new() { ClauseReopened = reopened }, .. SilenceBreaking.ByAmendment(text, clause.Id, by)];
     }
 
@@ -85,8 +86,5 @@ internal static class Reopening
             : new FieldViolation($"agreed_by[{i}]", "VOUCHES_FOR_ANOTHER", $"{party} speaks for itself only. {named} calls for it too, or a mediator records that all agreed."))
         .OfType<FieldViolation>();
 
-    /// <summary>Those who agreed to the clause, and those by whose initials the text is what it is: all of these fall.</summary>
-    private static IEnumerable<string> Needed(TextRecord text, TextClause clause) => clause.Agreements.Select(a => a.Party).Union(Initials.Of(text));
-
-    private static IEnumerable<string> Awaited(TextRecord text, TextClause clause) => Needed(text, clause).Except(clause.ReopeningCalls.Select(c => c.Party));
+    private static IEnumerable<string> Awaited(TextRecord text, TextClause clause) => Initials.Of(text).Except(clause.ReopeningCalls.Select(c => c.Party));
 }

@@ -5,20 +5,20 @@ using Parley.V1;
 namespace Parley.Domain.Texts.Bindings.Checking;
 
 /// <summary>
-/// Whether the language versions of a clause hold the same numbers, times and dates. A number that is in digits in one version and written out
-/// in another is told of too: nobody can compare them but people.
+/// Whether the language versions of a clause hold the same numbers, times and dates, and name the same clocks. A number that is in digits in
+/// one version and written out in another is told of too: nobody can compare them but people.
 /// </summary>
 internal static class ClauseNumbers
 {
     /// <summary>Each version that differs from the first.</summary>
     public static IEnumerable<Discrepancy> Differing(ClauseReading clause)
     {
-        if (clause.Versions is not [var first, .. var others])
+        if (clause.Versions is not [var first, .. var versions])
         {
             yield break;
         }
 
-        foreach (var other in others)
+        foreach (var other in versions)
         {
             var months = Months.AreKnown(first.Language) && Months.AreKnown(other.Language);
             var (one, two) = (Said(first, months), Said(other, months));
@@ -32,7 +32,25 @@ internal static class ClauseNumbers
                     Message = $"{first.Language} says {Text(one, two)} where {other.Language} says {Text(two, one)}.",
                 };
             }
+
+            if (Clocks(first) is { IsEmpty: false } clocks && Clocks(other) is { IsEmpty: false } others && !clocks.SetEquals(others))
+            {
+                yield return new Discrepancy
+                {
+                    Clause = clause.Clause.Id,
+                    Language = first.Language,
+                    OtherLanguage = other.Language,
+                    Message = $"{first.Language} says by the clock of {string.Join(", ", clocks.Except(others))} where {other.Language} says by that of {string.Join(", ", others.Except(clocks))}.",
+                };
+            }
         }
+    }
+
+    /// <summary>The clocks that a version names; none where one of them cannot be read.</summary>
+    private static ImmutableSortedSet<string> Clocks(LanguageVersion version)
+    {
+        var named = ClockWords.In(version.Language, version.Tokens);
+        return named.TrueForAll(c => c.IsRead) ? [.. named.Select(c => c.Kind == ClockKind.Zone ? c.Zone : $"UTC{Time.Zones.Text(c.Offset)}")] : [];
     }
 
     /// <summary>All that is in digits, in an order of its own: languages put the same things in different places.</summary>

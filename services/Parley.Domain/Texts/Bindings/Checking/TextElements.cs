@@ -27,9 +27,11 @@ internal static class TextElements
 
     /// <summary>A deadline whose day is counted in no zone has no instant, whatever else the text says.</summary>
     private static CheckedTextElement? WithoutZone(ImmutableArray<ClauseReading> clauses) => clauses
-        .SelectMany(c => c.Clause.Bindings.Where(b => (b.Deadline ?? b.Commitment?.Due) is { Date.Length: > 0, Zone.Length: 0 }).Select(b => Element(
-            TextElement.Instant, false, c.Clause.Id,
-            $"{b.Id} counts {(b.Deadline ?? b.Commitment.Due).Date} in no zone, so nobody can say when that day begins and ends. Say in the text by whose clocks, and bind it with deadline.zone.")))
+        .SelectMany(c => c.Clause.Bindings.Select(b => (Clause: c.Clause.Id, b.Id, Due: b.Deadline ?? b.Commitment?.Due)))
+        .Where(b => b.Due is { Zone.Length: 0 } due && DueInstants.DayOf(due) is not null)
+        .Select(b => Element(
+            TextElement.Instant, false, b.Clause,
+            $"{b.Id} counts {DeadlineRules.Text(DueInstants.DayOf(b.Due!)!.Value)} in no zone, so nobody can say when that day begins and ends. Say in the text by whose clocks, and bind it with deadline.zone."))
         .FirstOrDefault();
 
     private static CheckedTextElement? Bound(TextElement element, TruceElement ofTruce, ImmutableArray<ClauseReading> clauses)
@@ -81,7 +83,7 @@ internal static class TextElements
 
                 if (element == TextElement.Instant && Times(version) is { Count: > 0 } times)
                 {
-                    if (ZoneWords.Stand(version))
+                    if (ClockWords.Stand(version))
                     {
                         return InWords(element, clause, version);
                     }

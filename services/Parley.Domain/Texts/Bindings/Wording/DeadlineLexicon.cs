@@ -58,6 +58,7 @@ internal static class DeadlineLexicon
             new("в срок", Within), // в срок семь дней: within a term
             new("в", At), // в 12:00
             new("во", At), // the same before some consonants
+            new("на", At), // на 7-й день: on the seventh day
             new("с", At), // с 00:00 часов: from that instant
             new("со", At), // the same before some consonants
             new("не ранее"), // not earlier than: no deadline at all
@@ -89,6 +90,7 @@ internal static class DeadlineLexicon
             new("ընթացքում", Within), // in the course of
             new("ժամը", At), // ժամը 12։00: at the hour
             new("ին", At), // 20-ին: on the
+            new("րդ օրը", At), // 7-րդ օրը: on the seventh day
             new("ոչ շուտ"), // not earlier than: no deadline at all
         ],
         [Languages.Azerbaijani] =
@@ -105,6 +107,8 @@ internal static class DeadlineLexicon
             new("də", At), // 20-də: on the
             new("da", At), // the same after other vowels
             new("tarixində", At), // on the date of
+            new("ci gün", At), // 7-ci gün: on the seventh day
+            new("cu gün", At), // the same after other vowels
             new("tez olmayaraq") { Follows = true }, // not earlier than: no deadline at all
         ],
         [Languages.Arabic] =

@@ -1,10 +1,8 @@
-using NodaTime;
-
 namespace Parley.Domain.Texts.Bindings.Wording;
 
 /// <summary>
-/// What words say of time: clock times, days, months, years, offsets from UTC; and the numbers that are none of these. Whatever digits
-/// stand in the words stand in one of the lists, so that nothing in them goes unread.
+/// What words say of time: clock times, days, months, years; and the numbers that are none of these. Whatever digits stand in the words
+/// stand in one of the lists, or in an offset from UTC (<see cref="ClockWords"/>), so that nothing in them goes unread.
 /// </summary>
 internal sealed class WordReading
 {
@@ -22,10 +20,14 @@ internal sealed class WordReading
 
     public List<ClockTimes.Said> Times { get; } = [];
 
+    /// <summary>The token with which each of the times begins, and the one after it.</summary>
+    public List<(int At, int End)> TimeSpans { get; } = [];
+
+    /// <summary>Where days stand that have a month, and which month that is.</summary>
+    public List<(int At, int Day, int Month)> Dates { get; } = [];
+
     /// <summary>Whether it says "midnight", which is the midnight of two dates.</summary>
     public bool Midnight { get; private set; }
-
-    public List<Offset> Offsets { get; } = [];
 
     /// <summary>Days that stand with their month.</summary>
     public List<int> Days { get; } = [];
@@ -61,7 +63,7 @@ internal sealed class WordReading
     {
         IEnumerable<string> said =
         [
-            .. Times.Select(t => t.ToString()), .. Midnight ? ["midnight"] : Array.Empty<string>(), .. Offsets.Select(o => $"UTC{Time.Zones.Text(o)}"),
+            .. Times.Select(t => t.ToString()), .. Midnight ? ["midnight"] : Array.Empty<string>(),
             .. Days.Select(d => $"day {d}"), .. Months.Select(m => $"month {m}"), .. Years.Select(y => $"year {y}"), .. Others.Select(o => $"number {o}"),
         ];
         var all = string.Join(", ", said);
@@ -81,9 +83,9 @@ internal sealed class WordReading
 
             Months.Add(month);
             var day = Day(at - 1, -1) ?? Day(at + length, 1);
-            if (day is { } found)
+            if (day is { } found && _monthDays.Add(found))
             {
-                _monthDays.Add(found);
+                Dates.Add((found, _tokens[found].Value, month));
             }
 
             at += length - 1;
@@ -140,7 +142,7 @@ internal sealed class WordReading
 
         if (IsClockTimeAllowed(at) && ClockTimes.Read(_language, _tokens, at, out var length) is { } time)
         {
-            Times.Add(time);
+            Add(time, at, length);
             return length;
         }
 
@@ -171,32 +173,19 @@ internal sealed class WordReading
         {
             if (!Times.Contains(new(12, 0)))
             {
-                Times.Add(new(12, 0));
+                Add(new(12, 0), at, noon);
             }
 
             return noon;
         }
 
-        return _tokens[at].IsWord("utc", "gmt") ? 1 + OffsetAfter(at + 1) : 1;
+        return _tokens[at].IsWord("utc", "gmt") ? 1 + ClockWords.OffsetAfter(_tokens, at + 1, out _) : 1;
     }
 
-    /// <summary>+4, +04:00, -3:30 after UTC or GMT.</summary>
-    private int OffsetAfter(int at)
+    private void Add(in ClockTimes.Said time, int at, int length)
     {
-        if (at + 1 >= _tokens.Count || !_tokens[at].IsSign("+-−") || !_tokens[at + 1].IsDigits(1, 2) || _tokens[at + 1].Value > 18)
-        {
-            return 0;
-        }
-
-        var (minutes, taken) = at + 3 < _tokens.Count && _tokens[at + 2].IsSign(":") && _tokens[at + 3].IsDigits(2, 2) ? (_tokens[at + 3].Value, 4) : (0, 2);
-        var seconds = ((_tokens[at + 1].Value * 60) + minutes) * 60;
-        if (seconds > Offset.MaxValue.Seconds)
-        {
-            return 0;
-        }
-
-        Offsets.Add(Offset.FromSeconds(_tokens[at].Text == "+" ? seconds : -seconds));
-        return taken;
+        Times.Add(time);
+        TimeSpans.Add((at, at + length));
     }
 
     /// <summary>20.11.2020, 20/11/2020, 2020-11-20, 20.11.20, and 20.11 where it is no clock time.</summary>
@@ -211,9 +200,9 @@ internal sealed class WordReading
         {
             var (first, second, third) = (_tokens[at], _tokens[at + 2].Value, _tokens[at + 4]);
             var taken = first.IsDigits(4, 4)
-                ? Dated(third.Value, second, first.Value, 5)
+                ? Dated(at, third.Value, second, first.Value, 5)
                 : !first.IsDigits(1, 2) ? 0
-                : Ordered(first.Value, second, third.Text.Length == 2 ? Century + third.Value : third.Value, sign);
+                : Ordered(at, first.Value, second, third.Text.Length == 2 ? Century + third.Value : third.Value, sign);
             if (taken == 0)
             {
                 // 13.13.2020 looks like a date and is none; its numbers are nobody's day.
@@ -224,7 +213,7 @@ internal sealed class WordReading
         }
 
         return sign == "." && _tokens[at].IsDigits(1, 2) && ClockTimes.Read(_language, _tokens, at, out _) is null
-            ? Dated(_tokens[at].Value, _tokens[at + 2].Value, null, 3)
+            ? Dated(at, _tokens[at].Value, _tokens[at + 2].Value, null, 3)
             : 0;
     }
 
@@ -234,10 +223,10 @@ internal sealed class WordReading
             : null;
 
     /// <summary>The day stands first, save in American English with slashes.</summary>
-    private int Ordered(int first, int second, int year, string sign) =>
-        sign == "/" && _language.Equals("en-US", StringComparison.OrdinalIgnoreCase) ? Dated(second, first, year, 5) : Dated(first, second, year, 5);
+    private int Ordered(int at, int first, int second, int year, string sign) =>
+        sign == "/" && _language.Equals("en-US", StringComparison.OrdinalIgnoreCase) ? Dated(at, second, first, year, 5) : Dated(at, first, second, year, 5);
 
-    private int Dated(int day, int month, int? year, int taken)
+    private int Dated(int at, int day, int month, int? year, int taken)
     {
         if (day is < 1 or > DaysInMonth || month is < 1 or > MonthsInYear)
         {
@@ -246,6 +235,7 @@ internal sealed class WordReading
 
         Days.Add(day);
         Months.Add(month);
+        Dates.Add((at, day, month));
         if (year is { } said)
         {
             Years.Add(said);
