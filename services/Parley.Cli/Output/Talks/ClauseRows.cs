@@ -38,8 +38,8 @@ internal sealed class ClauseRows(NegotiatingText text, Glossary glossary)
             [
                 new(clause.Id, Tables.Strong),
                 new(Words.Of(clause.Status), bracketed || clause.Status == ClauseStatus.Reopened ? Tables.Warning : Style.Plain),
+                .. clause.ReopeningCalls.Select(c => new RecordText($"{glossary.Party(c.Party)} calls for it to be opened again", Tables.Faint)),
                 .. Agreed(clause, adReferendum: false), .. Agreed(clause, adReferendum: true),
-                .. clause.ReopeningCalls.Select(c => new RecordText($"{glossary.Party(c.Party)} calls for it to be opened again", Tables.Warning)),
             ],
             language => new Rows([.. In(clause.Heading, language).Select(h => new RecordText(h, Tables.Strong)), Said(clause.Text, language, bracketed)]));
     }

@@ -52,14 +52,15 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
 
     private IEnumerable<string> Said(Signature signature) =>
     [
-        signature.Authority is { } authority ? Authority(authority.Level, authority.FullPowers) : "",
+        signature.Authority is { } authority ? OnAuthority(authority.Level, authority.FullPowers) : "",
         glossary.Of(signature.Declaration) is { Length: > 0 } declaration ? $"declares: {declaration}" : "",
         glossary.Of(signature.Reservation) is { Length: > 0 } reservation ? $"does not accept: {reservation}" : "",
         .. signature.Objections.Select(o => $"{glossary.Party(o.Party)} objects to that, {Words.Of(o.Time)}{glossary.Because(o.Text)}"),
         signature.Hash.Length > 0 ? $"hash of its receipt {signature.Hash}" : "",
     ];
 
-    private static string Authority(Level level, string fullPowers) => fullPowers.Length > 0 ? $"{Words.Of(level)}, with full powers {fullPowers}" : Words.Of(level);
+    private static string OnAuthority(Level level, string fullPowers) =>
+        fullPowers.Length > 0 ? $"{Words.Of(level)}, with full powers {fullPowers}" : Words.Of(level);
 
     private string Of(FullPowers powers) =>
         $"{powers.Id}: {glossary.Of(powers.Holder)} for {glossary.Party(powers.Party)}, issued by {Words.Of(powers.Issuer)}: {Words.List(powers.Acts.Select(TalksWords.ToDo))}"
@@ -94,7 +95,7 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
 
         foreach (var authority in opening.Over ? [] : opening.Authorities)
         {
-            yield return $"  {glossary.Party(authority.Party)} would consent by its {Authority(authority.Level, authority.FullPowers)}";
+            yield return $"  {glossary.Party(authority.Party)} would consent by its {OnAuthority(authority.Level, authority.FullPowers)}";
         }
 
         foreach (var happening in opening.Events)

@@ -66,7 +66,7 @@ internal sealed class NegotiationPage(TalksRecord record, Glossary glossary, Dat
             table.AddRow(
                 Tables.Lines(glossary.Party(member.Party)),
                 Tables.Lines(Words.Of(member.Capacity)),
-                Tables.Lines(accredited.Count > 0 ? accredited.Select(Of) : ["whoever acts for it: nobody is accredited"]));
+                Tables.Lines(accredited.Count > 0 ? accredited.Select(Of) : ["nobody by name: whoever may act for it"]));
         }
 
         var observers = _talks.Accreditations.Where(a => a.Party.Length == 0).ToList();

@@ -77,9 +77,7 @@ public sealed class TextPageTests
         Assert.Equal("agreed by North", LabelBelow(lines, "agreed"));
         Assert.Equal("agreed ad referendum by South", LabelBelow(lines, "agreed by North"));
         text.Clauses[0].Agreements.Add(new ClauseAgreement { Party = Valley.Witness });
-        text.Clauses[0].ReopeningCalls.Add(new ReopeningCall { Party = Valley.South });
         Assert.Contains("agreed by North and Lakeland", Flat(160, text), StringComparison.Ordinal);
-        Assert.Contains("South calls for it to be opened again", Flat(160, text), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -162,6 +160,14 @@ public sealed class TextPageTests
         Assert.DoesNotContain("Confirmation", page, StringComparison.Ordinal);
         text.Signatures.Add(new Signature { Party = Valley.South, Act = ConsentAct.SignAdReferendum, Capacity = MemberCapacity.Party });
         Assert.Contains("Confirmation signatures ad referendum lapse", Flat(120, text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_calls_for_a_clause_to_be_opened_again_is_said_beside_it()
+    {
+        var text = Text();
+        text.Clauses[0].ReopeningCalls.Add(new ReopeningCall { Party = Valley.South });
+        Assert.Contains("South calls for it to be opened again", Flat(200, text), StringComparison.Ordinal);
     }
 
     [Fact]
