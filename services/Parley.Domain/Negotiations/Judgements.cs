@@ -12,8 +12,11 @@ namespace Parley.Domain.Negotiations;
 internal static class Judgements
 {
     /// <summary>A member or a mediator suspends the talks.</summary>
-    public static Decision Suspend(NegotiationRecord talks, SuspendNegotiationRequest request, RuleContext context) =>
-        Acting(talks, request.Party, context).Rejection is { } refused ? refused : Judged(NegotiationState.Suspended, request.Reason);
+    public static Decision Suspend(NegotiationRecord talks, SuspendNegotiationRequest request, RuleContext context)
+    {
+        var (member, refused) = Acting(talks, request.Party, context);
+        return (refused ?? NegotiationLimits.Suspending(talks, member?.Party)) is { } refusal ? refusal : Judged(NegotiationState.Suspended, request.Reason);
+    }
 
     /// <summary>
     /// Whoever suspended the talks, or a mediator, resumes them. A deadlock is a mediator's judgement, so a mediator takes it back;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
@@ -78,11 +79,15 @@ internal static class NegotiationFold
         };
         return judgement.State switch
         {
-            NegotiationState.Suspended => talks with { Suspension = judgement },
+            NegotiationState.Suspended => talks with { Suspension = judgement, SuspendedBy = Counted(talks.SuspendedBy, e.Actor) },
             NegotiationState.Deadlocked => talks with { Deadlock = judgement },
             _ => talks with { Ending = judgement.State, EndJudgement = judgement },
         };
     }
+
+    /// <summary>With one more for the member; mediators are not counted.</summary>
+    private static ImmutableDictionary<string, int> Counted(ImmutableDictionary<string, int> counts, Actor? by) =>
+        by is { Role: Role.Party } ? counts.SetItem(by.Party, counts.GetValueOrDefault(by.Party) + 1) : counts;
 
     private static NegotiationRecord TextCame(NegotiationRecord talks, Event e)
     {

@@ -18,6 +18,15 @@ public static class NegotiationLimits
     public const int StandingReadiness = 20;
 
     /// <summary>
+    /// Declarations of readiness of one member in all, those that do not stand any more too: their ids stay taken, and each is read again
+    /// whenever the talks are. To take one back is never refused.
+    /// </summary>
+    public const int Declarations = 500;
+
+    /// <summary>Suspensions of the talks by one member in all. To lift one, and to break the talks off, is never refused.</summary>
+    public const int Suspensions = 500;
+
+    /// <summary>
     /// Declarations of readiness of one member that are shown, those that stand and those that do not; of the latter the oldest leave,
     /// and stay in the journal.
     /// </summary>
@@ -69,6 +78,11 @@ public static class NegotiationLimits
         count < limit
             ? null
             : Rejection.Limit($"{negotiation} holds {limit} {what} already, and no more are taken.", limit, what);
+
+    /// <summary>The refusal of one more suspension by a member; null while there is room, and for mediators.</summary>
+    internal static Rejection? Suspending(NegotiationRecord talks, string? party) => party is null
+        ? null
+        : Check(talks.Journal, talks.SuspendedBy.GetValueOrDefault(party), Suspensions, $"suspensions by {party}");
 
     /// <summary>The refusal when what mediators say would grow past their share of one answer; null while there is room.</summary>
     internal static Rejection? Room(NegotiationRecord talks, ImmutableArray<Event> events) =>

@@ -41,6 +41,12 @@ public sealed record NegotiationRecord(string Journal) : JournalState(Journal)
     /// <summary>The ids of declarations that have no place here any more: they stay taken.</summary>
     public ImmutableHashSet<string> FormerReadiness { get; init; } = [];
 
+    /// <summary>How often each member has declared readiness.</summary>
+    public ImmutableDictionary<string, int> DeclaredBy { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>How often each member has suspended the talks.</summary>
+    public ImmutableDictionary<string, int> SuspendedBy { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>Blind ranges in the order of agreement.</summary>
     public ImmutableList<BlindRange> BlindRanges { get; init; } = [];
 

@@ -7,12 +7,21 @@ internal static class ReadinessFold
 {
     public static NegotiationRecord Apply(NegotiationRecord talks, Event e) => e.BodyCase switch
     {
-        Event.BodyOneofCase.ReadinessDeclared =>
-            ReadinessShares.Trimmed(talks with { Readiness = talks.Readiness.Add(Declared(e)) }, e.ReadinessDeclared.Readiness.Party),
+        Event.BodyOneofCase.ReadinessDeclared => Added(talks, Declared(e)),
         Event.BodyOneofCase.ReadinessWithdrawn => Changed(talks, e.ReadinessWithdrawn.Readiness, r => r.State = ReadinessState.Withdrawn),
         Event.BodyOneofCase.ReadinessExpired => Changed(talks, e.ReadinessExpired.Readiness, r => r.State = ReadinessState.Expired),
         _ => Changed(talks, e.ReadinessConditionSettled.Readiness, r => Settle(r, e)),
     };
+
+    private static NegotiationRecord Added(NegotiationRecord talks, Readiness declared)
+    {
+        var next = talks with
+        {
+            Readiness = talks.Readiness.Add(declared),
+            DeclaredBy = talks.DeclaredBy.SetItem(declared.Party, talks.DeclaredBy.GetValueOrDefault(declared.Party) + 1),
+        };
+        return ReadinessShares.Trimmed(next, declared.Party);
+    }
 
     private static Readiness Declared(Event e)
     {

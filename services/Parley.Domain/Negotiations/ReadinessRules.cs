@@ -51,6 +51,12 @@ internal static class ReadinessRules
             return Rejection.Precondition("VALID_UNTIL_IN_PAST", talks.Journal, "A readiness can only run out at an instant that is still to come.");
         }
 
+        var made = talks.DeclaredBy.GetValueOrDefault(member.Party);
+        if (NegotiationLimits.Check(talks.Journal, made, NegotiationLimits.Declarations, $"declarations of readiness by {member.Party}") is { } exhausted)
+        {
+            return exhausted;
+        }
+
         var declared = new Event { ReadinessDeclared = new() { Readiness = Declared(given, member.Party, until) } };
         return ReadinessShares.Check(talks, member.Party, declared) is { } full ? full : declared;
     }

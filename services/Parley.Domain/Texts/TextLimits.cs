@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using NodaTime;
 using Parley.Domain.Frame;
 using Parley.V1;
 
@@ -26,6 +27,21 @@ public static class TextLimits
     /// <summary>Bindings at one time.</summary>
     public const int Bindings = 1000;
 
+    /// <summary>Bindings in all, those that have ended too; all are made by who holds the pen.</summary>
+    public const int BindingsInAll = 5000;
+
+    /// <summary>
+    /// Revisions by who holds the pen; each is read again whenever the text is. Past it brackets can still be resolved, and the text agreed,
+    /// signed and withdrawn as it stands.
+    /// </summary>
+    public const int Revisions = 2000;
+
+    /// <summary>
+    /// Agreements of one party to clauses in all, those that fell too: whoever alone agreed can open the clause again, and is never refused
+    /// that. Enough to agree to the largest text five times over, each time ad referendum first. Past it the party can still sign.
+    /// </summary>
+    public const int Agreements = 5000;
+
     /// <summary>Full powers of one member, those revoked too.</summary>
     public const int FullPowers = 20;
 
@@ -43,6 +59,15 @@ public static class TextLimits
 
     /// <summary>Openings of sealed consents in all.</summary>
     public const int Openings = 50;
+
+    /// <summary>
+    /// How far ahead an opening of sealed consents can be agreed. Until it is over the text stands still, so that a mistyped year would
+    /// freeze it until then.
+    /// </summary>
+    public static readonly Duration OpeningAhead = Duration.FromDays(366);
+
+    /// <summary>The reason for which an opening is cancelled, in bytes: all openings are shown with the text.</summary>
+    public const int CancellingBytes = 4 * 1024;
 
     /// <summary>
     /// The largest text, in bytes as a message, that can be brought about by adding words: what is recorded must fit into one answer (gRPC's
@@ -71,6 +96,10 @@ public static class TextLimits
 
         return Check(text.Journal, bytes, ConsentBytes, "bytes of a declaration, reservation or objection");
     }
+
+    /// <summary>The refusal of too long a reason to cancel an opening; null when it is not.</summary>
+    internal static Rejection? CancellingReason(TextRecord text, LocalizedText? reason) =>
+        Check(text.Journal, reason?.CalculateSize() ?? 0, CancellingBytes, "bytes of the reason for which an opening is cancelled");
 
     /// <summary>
     /// The refusal of words that would make the text larger than one answer; null while there is room, for what makes it smaller, and for

@@ -44,6 +44,12 @@ public sealed record TextRecord(string Journal) : JournalState(Journal)
     /// <summary>The ids of clauses that were opened again and have not been agreed since.</summary>
     public ImmutableHashSet<string> Reopened { get; init; } = [];
 
+    /// <summary>How often each party has agreed to a clause.</summary>
+    public ImmutableDictionary<string, int> AgreedBy { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>How often words were given a meaning since it was tabled.</summary>
+    public int Bound { get; init; }
+
     /// <summary>How often it was revised.</summary>
     public int Revision { get; init; }
 

@@ -60,7 +60,7 @@ public abstract partial class JournalGrain<TState>
 
                     return !await Holds(command.Request) ? Outcome<IMessage>.Refused(Refusals.NotKnownEverywhere, _ledger.Committed.Version)
                         : step.Repeated is { } repeated ? await _reader.Current(repeated.EntryId, _ledger.Committed)
-                        : Reply(step.After!);
+                        : await Answer(step.After!, command);
                 case Settlement.Committed:
                     // A late repeat of a success is a success: before a refusal leaves, the store is asked. Not for who may not
                     // read: that an id was used here is as much a secret as the journal itself.
@@ -203,6 +203,15 @@ public abstract partial class JournalGrain<TState>
 
         return true;
     }
+
+    /// <summary>
+    /// Answers with what the command came to or, where that hung on what another journal would say, with what has come of it since: of what
+    /// is overtaken already the etag would be too.
+    /// </summary>
+    private ValueTask<Outcome<IMessage>> Answer(Pending<TState> accepted, Command command) =>
+        concept.Holds(accepted.After.State, command.Request) || !_ledger.Hears(_ledger.Committed.State, command.Caller)
+            ? new(Reply(accepted))
+            : _reader.Current(accepted.Entry?.Id, _ledger.Committed);
 
     private Outcome<IMessage> Reply(Pending<TState> accepted)
     {

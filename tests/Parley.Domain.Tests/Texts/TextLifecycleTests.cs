@@ -32,6 +32,7 @@ public sealed class TextLifecycleTests
         OpenSilenceProcedureRequest  TRA...
         BreakSilenceRequest          TRAU..
         AgreeOpeningRequest          TRAU..
+        CancelOpeningRequest         TRAU..
         ConcludeTextCall             TRAU..
         ChangeAccreditationCall      TRAUCW
         """;

@@ -9,7 +9,7 @@ internal static class BindingFold
     /// <summary>The record after the event; null when it is none of these.</summary>
     public static TextRecord? Apply(TextRecord text, Event e, Instant at) => e.BodyCase switch
     {
-        Event.BodyOneofCase.ClauseBound => With(text, e.ClauseBound.Clause, c => c.Bindings.Add(e.ClauseBound.Binding)),
+        Event.BodyOneofCase.ClauseBound => With(text with { Bound = text.Bound + 1 }, e.ClauseBound.Clause, c => c.Bindings.Add(e.ClauseBound.Binding)),
         Event.BodyOneofCase.ClauseUnbound => With(text, e.ClauseUnbound.Clause, c => c.Bindings.Remove(c.Bindings.First(b => b.Id == e.ClauseUnbound.Binding))),
         _ => null,
     };

@@ -52,7 +52,8 @@ internal static class BindingRules
             return Rejection.Taken(text.Journal, "binding", binding.Id, "Choose another id, or unbind that one first.");
         }
 
-        if (TextLimits.Check(text.Journal, known.Count + 1, TextLimits.Bindings, "bindings") is { } full)
+        if ((TextLimits.Check(text.Journal, known.Count + 1, TextLimits.Bindings, "bindings")
+            ?? TextLimits.Check(text.Journal, text.Bound + 1, TextLimits.BindingsInAll, "bindings, those that have ended too")) is { } full)
         {
             return full;
         }

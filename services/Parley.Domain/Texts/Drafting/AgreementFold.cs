@@ -8,7 +8,7 @@ namespace Parley.Domain.Texts.Drafting;
 internal static class AgreementFold
 {
     /// <summary>A party agrees; agreement without reserve takes the place of one subject to confirmation.</summary>
-    public static TextRecord Agreed(TextRecord text, ClauseAgreed agreed, Instant at) => With(text, agreed.Clause, clause =>
+    public static TextRecord Agreed(TextRecord text, ClauseAgreed agreed, Instant at) => With(Counted(text, agreed.Party), agreed.Clause, clause =>
     {
         if (clause.Agreements.FirstOrDefault(a => a.Party == agreed.Party) is { } earlier)
         {
@@ -41,6 +41,9 @@ internal static class AgreementFold
 
     /// <summary>A concluded text is opened no more.</summary>
     public static TextRecord Closed(TextRecord text) => WithAll(text, c => c.ReopeningCalls.Count > 0, c => c.ReopeningCalls.Clear());
+
+    private static TextRecord Counted(TextRecord text, string party) =>
+        text with { AgreedBy = text.AgreedBy.SetItem(party, text.AgreedBy.GetValueOrDefault(party) + 1) };
 
     private static void Open(TextClause clause)
     {

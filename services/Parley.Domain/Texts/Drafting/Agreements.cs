@@ -25,8 +25,14 @@ internal static class Agreements
             return Clauses.Bracketed(text, text.Amendments.Where(a => a.Clause == clause.Id && a.Kind != AmendmentKind.Insert))!;
         }
 
-        return clause.Agreements.Any(a => a.Party == drafter.Party && (!a.AdReferendum || request.AdReferendum))
-            ? Rejection.Precondition("ALREADY_AGREED", text.Journal, $"{drafter.Party} has agreed to {clause.Id} already. Its agreement stands until the words change or the clause is reopened.")
+        if (clause.Agreements.Any(a => a.Party == drafter.Party && (!a.AdReferendum || request.AdReferendum)))
+        {
+            return Rejection.Precondition("ALREADY_AGREED", text.Journal, $"{drafter.Party} has agreed to {clause.Id} already. Its agreement stands until the words change or the clause is reopened.");
+        }
+
+        return TextLimits.Check(
+            text.Journal, text.AgreedBy.GetValueOrDefault(drafter.Party) + 1, TextLimits.Agreements, "agreements of one party, those that fell too") is { } full
+            ? full
             : new Event { ClauseAgreed = new() { Clause = clause.Id, Party = drafter.Party, AdReferendum = request.AdReferendum } };
     }
 }

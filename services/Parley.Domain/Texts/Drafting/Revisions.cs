@@ -61,6 +61,7 @@ internal static class Revisions
             ?? Clauses.Agreed(text, [.. draft.Changed.Select(c => text.Clause(c.Id)!), .. draft.Removed])
             ?? Freeze.Initialled(text)
             ?? Clauses.Bracketed(text, text.Amendments.Where(a => draft.Removed.Any(c => c.Id == a.Clause)))
+            ?? TextLimits.Check(text.Journal, text.Revision + 1, TextLimits.Revisions, "revisions")
             ?? TextLimits.Check(text.Journal, draft.Order.Length, TextLimits.Clauses, "clauses")
             ?? TextLimits.Check(text.Journal, text.Clauses.Count + text.Deleted.Count + draft.Added.Length, TextLimits.ClauseIds, "clauses, those taken out too");
     }
