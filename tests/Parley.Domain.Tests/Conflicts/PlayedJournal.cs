@@ -84,12 +84,13 @@ internal sealed class PlayedJournal<TState>(Concept<TState> concept, string jour
 
     public void Accept(Caller caller, IMessage request) => Assert.Null(Send(caller, request));
 
-    public void Refuse(string reason, Caller caller, IMessage request)
+    public Rejection Refuse(string reason, Caller caller, IMessage request)
     {
         var before = Events.Count;
         var rejection = Send(caller, request);
         Assert.Equal(reason, rejection?.Reason);
         Assert.Equal(before, Events.Count);
+        return rejection!;
     }
 
     /// <summary>Lets everything happen that is due by now.</summary>
