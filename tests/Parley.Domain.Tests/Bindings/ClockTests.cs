@@ -1,3 +1,5 @@
+using CsCheck;
+using NodaTime;
 using Parley.Domain.Frame;
 using Parley.V1;
 
@@ -6,6 +8,52 @@ namespace Parley.Domain.Tests.Bindings;
 /// <summary>By whose clocks the words say a time: "Moscow time" bound on the clocks of Baku is an hour off, and is refused.</summary>
 public sealed class ClockTests
 {
+    private static readonly string[] Zones = ["Europe/Moscow", "Asia/Yerevan", "Asia/Baku", "Europe/Paris", "Asia/Damascus", "Etc/UTC"];
+
+    /// <summary>How each language says a time on each of these clocks.</summary>
+    private static readonly (string Language, string[] Said)[] Writers =
+    [
+        ("en", ["{0} Moscow time", "{0} Yerevan time", "{0} Baku time", "{0} Paris time", "{0} Damascus time", "{0} UTC"]),
+        ("ru", ["{0} по московскому времени", "{0} по ереванскому времени", "{0} по бакинскому времени", "{0} по парижскому времени", "{0} по Дамаску", "{0} по Гринвичу"]),
+        ("fr", ["{0}, heure de Moscou", "{0}, heure d'Erevan", "{0}, heure de Bakou", "{0}, heure de Paris", "{0}, heure de Damas", "{0}, temps universel"]),
+        ("hy", ["Մոսկվայի ժամանակով {0}", "Երևանի ժամանակով {0}", "Բաքվի ժամանակով {0}", "Փարիզի ժամանակով {0}", "Դամասկոսի ժամանակով {0}", "Գրինվիչի ժամանակով {0}"]),
+        ("az", ["Moskva vaxtı ilə {0}", "İrəvan vaxtı ilə {0}", "Bakı vaxtı ilə {0}", "Paris vaxtı ilə {0}", "Dəməşq vaxtı ilə {0}", "Qrinviç vaxtı ilə {0}"]),
+        ("ar", ["{0} بتوقيت موسكو", "{0} بتوقيت يريفان", "{0} بتوقيت باكو", "{0} بتوقيت باريس", "{0} بتوقيت دمشق", "{0} بتوقيت غرينتش"]),
+    ];
+
+    private static readonly Gen<Instant> AnyInstant = Gen.Long[1_600_000_000 / 60, 1_800_000_000 / 60].Select(minute => Instant.FromUnixTimeSeconds(minute * 60));
+
+    [Fact]
+    public void A_clock_in_words_is_that_clock_and_no_other() =>
+        Gen.Select(AnyInstant, Gen.Int[0, Writers.Length - 1], Gen.Int[0, Zones.Length - 1], Gen.Int[0, Zones.Length - 1]).Sample((instant, writer, said, bound) =>
+        {
+            var local = instant.InZone(DateTimeZoneProviders.Tzdb[Zones[bound]]).LocalDateTime;
+            var (language, words) = (Writers[writer].Language, string.Format(Writers[writer].Said[said], local.ToString("HH:mm", null)));
+            var stated = Table.At(local.ToString("uuuu-MM-dd'T'HH:mm", null), Zones[bound]);
+
+            // Where the clocks go back an hour is there twice.
+            stated.UtcOffset = OffsetOf(bound, instant);
+            var reason = new Table((language, words)).BindAll(b => b.Instant = stated)?.Reason;
+            Assert.Equal(said == bound ? null : "BINDING_DIFFERS", reason);
+        }, iter: 2000);
+
+    /// <summary>Of two clocks in the words the second agrees when it shows the same instant, and never otherwise.</summary>
+    [Fact]
+    public void A_second_clock_in_words_shows_the_same_instant_or_is_refused() =>
+        Gen.Select(AnyInstant, Gen.Int[0, Writers.Length - 1], Gen.Int[0, Zones.Length - 1], Gen.Int[0, Zones.Length - 1], Gen.Int[0, 23]).Sample((instant, writer, one, other, off) =>
+        {
+            string Said(int zone, int hours) => string.Format(
+                Writers[writer].Said[zone], instant.Plus(NodaTime.Duration.FromHours(hours)).InZone(DateTimeZoneProviders.Tzdb[Zones[zone]]).ToString("HH:mm", null));
+            var words = $"{Said(one, 0)} ({Said(other, off)})";
+            var local = instant.InZone(DateTimeZoneProviders.Tzdb[Zones[one]]);
+            var stated = Table.At(local.ToString("uuuu-MM-dd'T'HH:mm", null), Zones[one]);
+            stated.UtcOffset = OffsetOf(one, instant);
+            var second = DateTimeZoneProviders.Tzdb[Zones[other]];
+            var shown = instant.InZone(second).TimeOfDay == instant.Plus(NodaTime.Duration.FromHours(off)).InZone(second).TimeOfDay;
+            var reason = new Table((Writers[writer].Language, words)).BindAll(b => b.Instant = stated)?.Reason;
+            Assert.Equal(shown ? null : "BINDING_DIFFERS", reason);
+        }, iter: 2000);
+
     [Theory]
     [InlineData("en", "at 00:00 Moscow time on 10 November", "Asia/Baku")]
     [InlineData("en", "at 00:00 Moscow local time on 10 November", "Asia/Baku")]
@@ -173,6 +221,9 @@ public sealed class ClockTests
         Assert.Contains("Europe/Moscow", told.Message, StringComparison.Ordinal);
         Assert.Empty(new Table(("en", "at 12:00 Moscow time"), ("ru", "в 12:00 по московскому времени")).Check().Discrepancies);
     }
+
+    private static string OffsetOf(int zone, Instant instant) =>
+        Parley.Domain.Time.Zones.Text(DateTimeZoneProviders.Tzdb[Zones[zone]].GetUtcOffset(instant));
 
     private static Rejection? At(string zone, params (string, string)[] words) =>
         new Table(words).BindAll(b => b.Instant = Table.At("2020-11-10T00:00", zone));
