@@ -102,7 +102,10 @@ internal static class ClockWords
         },
         [Languages.Russian] = new(["времени"], ["летнему", "зимнему", "местному"], true)
         {
-            Local = ["местному"], None = ["того", "этого", "тому", "этому", "до", "от", "по", "со", "с", "течение", "много"], Of = [""], Alone = "по",
+            Local = ["местному"],
+            None = ["того", "этого", "тому", "этому", "до", "от", "по", "со", "с", "течение", "много"],
+            Of = [""],
+            Alone = "по",
         },
         [Languages.French] = new(["heure"], ["de", "d", "du", "des", "locale", "à", "a", "la", "l"], false) { Local = ["locale", "locales"], Needs = ["de", "d", "du"] },
         [Languages.Armenian] = new(["ժամանակով", "ժամանակի"], [], true) { Local = ["տեղական"], None = ["այդ", "այս", "նույն"] },
