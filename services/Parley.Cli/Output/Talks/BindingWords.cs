@@ -26,9 +26,16 @@ internal sealed class BindingWords(Glossary glossary)
             DeadlineWord.At => $"deadline: at {TalksWords.Of(deadline.At)}",
             DeadlineWord.ByEndOfDay => $"deadline: by the end of {deadline.Date}, the day itself counts",
             DeadlineWord.Before => $"deadline: before {deadline.Date}, the day itself is too late",
-            DeadlineWord.WithinPeriodFromEvent => $"deadline: within {Words.Period(deadline.Period)} from an event",
+            DeadlineWord.WithinPeriodFromEvent => $"deadline: within {Words.Period(deadline.Period)}",
+            DeadlineWord.NoLaterThanDayN => $"deadline: by the end of day {deadline.Day}, the day itself counts",
+            DeadlineWord.OnDayN => $"deadline: on day {deadline.Day}, not before and not after it",
             _ => "deadline",
         };
+        if (deadline.Event is { } e)
+        {
+            yield return $"counted from {Of(e)}{(deadline.EventDay > 0 ? $", whose day is day {deadline.EventDay}" : "")}{(e.Assumed ? ", as it is read: the text does not say" : "")}";
+        }
+
         if (deadline.Word is DeadlineWord.ByEndOfDay or DeadlineWord.Before)
         {
             yield return deadline.Zone.Length > 0 ? $"the day of {Words.City(deadline.Zone)}" : "the text does not say on whose clock";
@@ -43,6 +50,14 @@ internal sealed class BindingWords(Glossary glossary)
             }
         }
     }
+
+    private string Of(DeadlineEvent e) => e.Event switch
+    {
+        AnchorEvent.Conclusion => "the conclusion of the text",
+        AnchorEvent.Effect => "the effect of the truce",
+        _ => glossary.Of(e.Text) is { Length: > 0 } text ? text : "an event",
+    }
+    + (e.At is { } at ? $" ({TalksWords.Of(at)})" : "");
 
     private IEnumerable<string> Of(Commitment commitment) =>
     [

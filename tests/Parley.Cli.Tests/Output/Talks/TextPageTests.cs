@@ -104,6 +104,28 @@ public sealed class TextPageTests
     }
 
     [Fact]
+    public void A_deadline_says_from_what_it_counts_and_whether_the_text_says_that()
+    {
+        var text = Text();
+        text.Clauses[0].Bindings.Add(new Binding
+        {
+            Id = "day",
+            Words = Valley.In(("en", "no later than D+3")),
+            Deadline = new DeadlineMeaning { Word = DeadlineWord.NoLaterThanDayN, Day = 3, Event = new() { Event = AnchorEvent.Effect } },
+        });
+        text.Clauses[0].Bindings.Add(new Binding
+        {
+            Id = "week",
+            Words = Valley.In(("en", "within a week")),
+            Deadline = new DeadlineMeaning { Word = DeadlineWord.WithinPeriodFromEvent, Period = "P7D", Event = new() { Event = AnchorEvent.ConditionsMet, Text = Valley.In(("en", "the announcement")), Assumed = true } },
+        });
+        var page = Screen.Letters(string.Concat(Show(200, text)));
+        Assert.Contains(Screen.Letters("by the end of day 3, the day itself counts"), page, StringComparison.Ordinal);
+        Assert.Contains(Screen.Letters("counted from the effect of the truce"), page, StringComparison.Ordinal);
+        Assert.Contains(Screen.Letters("counted from the announcement, as it is read: the text does not say"), page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_clean_text_says_so_and_one_that_lacks_a_language_says_that()
     {
         var text = Text();
