@@ -107,7 +107,7 @@ public sealed class AuthorityTests
         var revoke = new RevokeFullPowersRequest { Name = Name, FullPowers = "envoy" };
         text.Refused(Azerbaijan, revoke, "PERMISSION_DENIED");
         text.Refused(Mediator, revoke, "PERMISSION_DENIED");
-        text.Refused(Armenia, new RevokeFullPowersRequest { Name = Name, FullPowers = "nobody" }, "FULL_POWERS_UNKNOWN");
+        text.Refused(Armenia, new RevokeFullPowersRequest { Name = Name, FullPowers = "nobody" }, "UNKNOWN_FULL_POWERS");
         text.Accepted(Armenia, revoke);
         text.Refused(Armenia, revoke, "FULL_POWERS_REVOKED");
     }

@@ -106,10 +106,10 @@ public sealed class CancellingTests
     {
         var text = Agreed();
         text.Refused(Armenia, Cancel("one"), "PERMISSION_DENIED");
-        Assert.Equal("opening", text.Refused(Mediator, Cancel("other"), "OPENING_UNKNOWN").Fields[0].Field);
+        Assert.Equal("opening", text.Refused(Mediator, Cancel("other"), "UNKNOWN_OPENING").Fields[0].Field);
         Assert.Equal("agreed_by[3]", text.Refused(Mediator, Cancel("one", Armenia, Azerbaijan, Guarantor, Outside), "UNKNOWN_MEMBER").Fields[0].Field);
         text.Refused(Mediator, Cancel("one", Armenia, Azerbaijan, Guarantor, "conflicts/other/parties/x"), "FOREIGN_NAME");
-        TextOnTable.With().Refused(Mediator, Cancel("one"), "OPENING_UNKNOWN");
+        TextOnTable.With().Refused(Mediator, Cancel("one"), "UNKNOWN_OPENING");
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public sealed class OpeningTests
         var text = Agreed().Until(Instant).Accepted(Caller.Parley, Missed("one", Instant));
         Assert.Equal(RejectionCode.FailedPrecondition, text.Refused(Caller.Parley, Missed("one", Instant), "OPENING_OVER").Code);
         text.Refused(Caller.Parley, Conclude("one", Instant), "OPENING_OVER");
-        Assert.Equal(RejectionCode.InvalidArgument, text.Refused(Caller.Parley, Missed("other", Instant), "OPENING_UNKNOWN").Code);
+        Assert.Equal(RejectionCode.InvalidArgument, text.Refused(Caller.Parley, Missed("other", Instant), "UNKNOWN_OPENING").Code);
         Assert.Empty(text.Reached());
     }
 
@@ -145,7 +145,7 @@ public sealed class OpeningTests
     {
         var text = Agreed();
         text.Refused(Mediator, Conclude("one", Instant), "PERMISSION_DENIED");
-        text.Refused(Caller.Parley, Conclude("other", Instant), "OPENING_UNKNOWN");
+        text.Refused(Caller.Parley, Conclude("other", Instant), "UNKNOWN_OPENING");
     }
 
     [Fact]

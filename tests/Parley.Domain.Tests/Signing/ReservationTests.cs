@@ -39,9 +39,9 @@ public sealed class ReservationTests
     public void WhereNobodyReserved_ThereIsNothingToObjectTo()
     {
         var text = Reserved().Accepted(Guarantor, Sign());
-        text.Refused(Armenia, Object(Guarantor), "RESERVATION_UNKNOWN");
-        text.Refused(Armenia, Object(), "RESERVATION_UNKNOWN");
-        text.Refused(Guarantor, Object(Outside), "RESERVATION_UNKNOWN");
+        text.Refused(Armenia, Object(Guarantor), "UNKNOWN_RESERVATION");
+        text.Refused(Armenia, Object(), "UNKNOWN_RESERVATION");
+        text.Refused(Guarantor, Object(Outside), "UNKNOWN_RESERVATION");
     }
 
     private static TextOnTable Reserved() => TextOnTable.With(t => t.Accession = new())

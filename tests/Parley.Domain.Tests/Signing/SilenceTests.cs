@@ -94,7 +94,7 @@ public sealed class SilenceTests
         var text = Agreeing("stop");
         text.Refused(Guarantor, Break("silence"), "NOT_A_PARTY");
         text.Refused(Mediator, Break("silence"), "PERMISSION_DENIED");
-        text.Refused(Armenia, Break("other"), "PROCEDURE_UNKNOWN");
+        text.Refused(Armenia, Break("other"), "UNKNOWN_PROCEDURE");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal static class FullPowersRules
     {
         if (text.FullPowers.Find(p => p.Id == request.FullPowers) is not { } powers)
         {
-            return Rejection.Unknown("full_powers", "FULL_POWERS_UNKNOWN", $"deposit of full powers {request.FullPowers} with the text", text.FullPowers.Select(p => p.Id));
+            return Rejection.Unknown("full_powers", "UNKNOWN_FULL_POWERS", $"deposit of full powers {request.FullPowers} with the text", text.FullPowers.Select(p => p.Id));
         }
 
         var (_, rejection) = Signatory.Resolve(text, powers.Party, context);

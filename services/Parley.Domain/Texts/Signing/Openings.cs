@@ -128,7 +128,7 @@ internal static class Openings
 
     /// <summary>The refusal of what names an opening that nobody agreed.</summary>
     public static Rejection Unknown(TextRecord text, string id) =>
-        Rejection.Unknown("opening", "OPENING_UNKNOWN", $"opening {id} of consents to the text", text.Openings.Select(o => o.Id));
+        Rejection.Unknown("opening", "UNKNOWN_OPENING", $"opening {id} of consents to the text", text.Openings.Select(o => o.Id));
 
     /// <summary>
     /// The parties and guarantors that are not among those who agree, with commas between them; empty when all agree. Who consents only by

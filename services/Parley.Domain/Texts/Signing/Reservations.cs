@@ -31,7 +31,7 @@ internal static class Reservations
         {
             var reserving = string.Join(", ", text.Signatures.Where(s => IsReserved(s) && s.Party != party).Select(s => s.Party).Distinct());
             return Rejection.Invalid(
-                "reserving_party", "RESERVATION_UNKNOWN",
+                "reserving_party", "UNKNOWN_RESERVATION",
                 reserving.Length == 0 ? "No other party has made a reservation." : $"{request.ReservingParty} has made no reservation to object to; {reserving} has.");
         }
 

@@ -65,7 +65,7 @@ internal static class Silence
 
         if (text.Procedures.Find(p => p.Id == request.Procedure) is not { } procedure)
         {
-            return Rejection.Unknown("procedure", "PROCEDURE_UNKNOWN", $"silence procedure {request.Procedure} on the text", text.Procedures.Select(p => p.Id));
+            return Rejection.Unknown("procedure", "UNKNOWN_PROCEDURE", $"silence procedure {request.Procedure} on the text", text.Procedures.Select(p => p.Id));
         }
 
         if (TextLimits.Words(text, request.Objection) is { } tooLong)
