@@ -127,7 +127,7 @@ public sealed class ScenarioReaderTests
                 take: 3
               - say: Nothing more.
             """);
-        Assert.Equal(new ShownName("${c}", 6), Assert.Single(scenario.Show));
+        Assert.Equal(new ShownName("${c}", 7), Assert.Single(scenario.Show));
         Assert.Equal(("A truce", "What happens.", ScenarioClock.Real, "n"), (scenario.Title, scenario.About, scenario.Clock, scenario.ShowAs));
         Assert.Equal(("north", "party@${c}/parties/north"), (scenario.Roles["n"].Subject, Assert.Single(scenario.Roles["n"].Roles)));
         var step = scenario.Steps[0];
