@@ -122,7 +122,6 @@ public static class Permissions
         [OpenSilenceProcedureRequest.Descriptor] = Permission.To(Role.Mediator),
         [BreakSilenceRequest.Descriptor] = Permission.ToActing<BreakSilenceRequest>(r => r.Party, Role.Party),
         [AgreeOpeningRequest.Descriptor] = Permission.To(Role.Mediator),
-        [CancelOpeningRequest.Descriptor] = Permission.To(Role.Mediator),
         [CertifyOpeningEventRequest.Descriptor] = Permission.To(Role.Mediator),
 
         // A member's own room, and what it seals.
@@ -156,7 +155,6 @@ public static class Permissions
         [ChangeAccreditationCall.Descriptor] = Permission.Parley,
         [TextProgressCall.Descriptor] = Permission.Parley,
         [RegisterOpeningCall.Descriptor] = Permission.Parley,
-        [CancelOpeningCall.Descriptor] = Permission.Parley,
         [RegisterRangeCall.Descriptor] = Permission.Parley,
         [RegisterVenuesCall.Descriptor] = Permission.Parley,
         [RecordReceiptCall.Descriptor] = Permission.Parley,

@@ -51,15 +51,8 @@ public sealed class TextConcept : Concept<TextRecord>
     /// <inheritdoc/>
     public override bool Creates(IMessage request) => request is TableTextRequest;
 
-    /// <summary>
-    /// Whoever is told that a text is on the table finds it there; whoever cancels an opening is told what the vault decided first.
-    /// </summary>
-    public override bool Holds(TextRecord state, IMessage request) => request switch
-    {
-        TableTextRequest => state.IsOpen,
-        CancelOpeningRequest cancel => state.Openings.Find(o => o.Id == cancel.Opening) is not { Cancelling: not null },
-        _ => true,
-    };
+    /// <summary>Whoever is told that a text is on the table finds it there.</summary>
+    public override bool Holds(TextRecord state, IMessage request) => request is not TableTextRequest || state.IsOpen;
 
     /// <inheritdoc/>
     public override Decision Decide(TextRecord state, IMessage request, RuleContext context)

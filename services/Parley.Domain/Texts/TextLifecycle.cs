@@ -52,7 +52,6 @@ public static class TextLifecycle
         [OpenSilenceProcedureRequest.Descriptor.Name] = Drafting,
         [BreakSilenceRequest.Descriptor.Name] = Alive,
         [AgreeOpeningRequest.Descriptor.Name] = Alive,
-        [CancelOpeningRequest.Descriptor.Name] = Alive,
         [ConcludeTextCall.Descriptor.Name] = Alive,
 
         // Who may read and act is kept up to date for ever.

@@ -66,9 +66,6 @@ public static class TextLimits
     /// </summary>
     public static readonly Duration OpeningAhead = Duration.FromDays(366);
 
-    /// <summary>The reason for which an opening is cancelled, in bytes: all openings are shown with the text.</summary>
-    public const int CancellingBytes = 4 * 1024;
-
     /// <summary>
     /// The largest text, in bytes as a message, that can be brought about by adding words: what is recorded must fit into one answer (gRPC's
     /// default is 4 MiB), with room for the acts by which the text is consented to.
@@ -96,10 +93,6 @@ public static class TextLimits
 
         return Check(text.Journal, bytes, ConsentBytes, "bytes of a declaration, reservation or objection");
     }
-
-    /// <summary>The refusal of too long a reason to cancel an opening; null when it is not.</summary>
-    internal static Rejection? CancellingReason(TextRecord text, LocalizedText? reason) =>
-        Check(text.Journal, reason?.CalculateSize() ?? 0, CancellingBytes, "bytes of the reason for which an opening is cancelled");
 
     /// <summary>
     /// The refusal of words that would make the text larger than one answer; null while there is room, for what makes it smaller, and for

@@ -71,7 +71,7 @@ internal static class ConsentFilings
     public static Rejection Unknown(string text, string opening) => Rejection.Invalid(
         "opening", "UNKNOWN_OPENING", $"No opening {opening} of {text} is known here. Name one of the text's openings; where it has only just been agreed, send this again in a moment.");
 
-    /// <summary>The refusal of what comes after an opening. All in the talks know that its instant has passed, that they cancelled it, or that the text is concluded.</summary>
+    /// <summary>The refusal of what comes after an opening. All in the talks know that its instant has passed, or that the text is concluded.</summary>
     public static Rejection Over(OpeningFile opening) => Rejection.Precondition(
         "OPENING_OVER", opening.Text,
         $"The opening {opening.Id} of {opening.Text} is over; nothing is filed, withdrawn or certified for it any more. Agree on another, or sign openly.")

@@ -35,16 +35,4 @@ public sealed record OpeningFile(ConsentOpeningRegistered Registered)
 
     /// <summary>Whether the instant agreed has passed.</summary>
     public bool HasEnded { get; init; }
-
-    /// <summary>
-    /// When it was cancelled; null when it was not. Where the consents had been looked at by then and the text has not answered yet, its answer
-    /// decides: what it takes is concluded.
-    /// </summary>
-    public Instant? CancelledAt { get; init; }
-
-    /// <summary>Whether the text can be told that it is over and concluded nothing: all know then that it is.</summary>
-    public bool IsMissed => Concluding.IsEmpty && (HasEnded || CancelledAt is not null);
-
-    /// <summary>The instant of which the text is told.</summary>
-    public Instant ToldAt => Concluding.IsEmpty ? CancelledAt ?? At : HeldAt!.Value;
 }

@@ -51,16 +51,6 @@ internal static class Registrations
             };
     }
 
-    /// <summary>
-    /// All have agreed to take an opening back. What the vault has said by now stands, and so does a conclusion that is on its way to the text;
-    /// otherwise nothing is filed, withdrawn, certified or compared for the opening from here on. Whether there was a look that came to nothing
-    /// makes no difference to anything that anybody sees.
-    /// </summary>
-    public static Decision CancelOpening(VaultRecord vault, CancelOpeningCall call) =>
-        vault.Opening(call.Text, call.Opening) is not { } opening ? ConsentFilings.Unknown(call.Text, call.Opening)
-        : vault.IsOver(opening) ? ConsentFilings.Over(opening)
-        : new Event { ConsentOpeningCancelled = new() { Text = call.Text, Opening = call.Opening } };
-
     /// <summary>The negotiation looks for a value.</summary>
     public static Decision RegisterRange(VaultRecord vault, RegisterRangeCall call)
     {

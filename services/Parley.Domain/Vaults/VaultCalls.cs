@@ -64,13 +64,13 @@ internal static class VaultCalls
     }
 
     /// <summary>
-    /// A text is told of a conclusion when it comes about and otherwise, or where it did not take the conclusion, when the opening is cancelled
-    /// or at its instant that it is over, which everybody knows by then. Until it is told, nothing changes the text.
+    /// A text is told of a conclusion when it comes about and otherwise, or where it did not take the conclusion, at the opening's instant
+    /// that it is over, which everybody knows by then. Until it is told, nothing changes the text.
     /// </summary>
     private static IEnumerable<Event> Conclusions(VaultRecord before, VaultRecord after) =>
         from opening in after.Openings
         let known = before.Opening(opening.Text, opening.Id)
-        where (Concludes(opening) && !Concludes(known)) || (opening.IsMissed && known is not { IsMissed: true })
+        where (Concludes(opening) && !Concludes(known)) || (IsMissed(opening) && !IsMissed(known))
         select new Event
         {
             CallRequested = new()
@@ -81,13 +81,14 @@ internal static class VaultCalls
                     Name = opening.Text,
                     Opening = opening.Id,
                     Members = { opening.Concluding },
-                    Time = opening.ToldAt.ToTimestamp(),
-                    Cancelled = opening is { IsMissed: true, CancelledAt: not null },
+                    Time = (opening.Concluding.IsEmpty ? opening.At : opening.HeldAt!.Value).ToTimestamp(),
                 },
             },
         };
 
     private static bool Concludes(OpeningFile? opening) => opening is { Concluding.IsEmpty: false };
+
+    private static bool IsMissed(OpeningFile? opening) => opening is { HasEnded: true, Concluding.IsEmpty: true };
 
     private static IEnumerable<Event> Values(VaultRecord before, VaultRecord after) =>
         from range in after.Ranges

@@ -70,10 +70,9 @@ public sealed class VaultConcept : Concept<VaultRecord>
     public override Decision Decide(VaultRecord state, IMessage request, RuleContext context) => request switch
     {
         OpenVaultCall r => Registrations.Open(state, r),
-        ChangeAccreditationCall or RegisterOpeningCall or CancelOpeningCall or RegisterRangeCall or RegisterVenuesCall when !state.Exists => Registrations.NotYet(state),
+        ChangeAccreditationCall or RegisterOpeningCall or RegisterRangeCall or RegisterVenuesCall when !state.Exists => Registrations.NotYet(state),
         ChangeAccreditationCall r => Registrations.ChangeAccreditation(state, r, context),
         RegisterOpeningCall r => Registrations.RegisterOpening(state, r),
-        CancelOpeningCall r => Registrations.CancelOpening(state, r),
         RegisterRangeCall r => Registrations.RegisterRange(state, r),
         RegisterVenuesCall r => Registrations.RegisterVenues(state, r),
         SealConsentRequest r => OfMember(

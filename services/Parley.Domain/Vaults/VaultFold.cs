@@ -41,8 +41,6 @@ internal static class VaultFold
                 o => o with { HeldAt = at, Concluding = [.. e.ConsentOpeningHeld.Members] }),
             Event.BodyOneofCase.ConsentOpeningEnded => Opening(
                 vault, e.ConsentOpeningEnded.Text, e.ConsentOpeningEnded.Opening, o => o with { HasEnded = true }),
-            Event.BodyOneofCase.ConsentOpeningCancelled => Opening(
-                vault, e.ConsentOpeningCancelled.Text, e.ConsentOpeningCancelled.Opening, o => o with { CancelledAt = at }),
             Event.BodyOneofCase.SealedReadinessMatched =>
                 Compared(vault, e.SealedReadinessMatched.Subject, e.SealedReadinessMatched.Parties, at, isMatch: true),
             Event.BodyOneofCase.SealedReadinessMissed =>

@@ -61,11 +61,11 @@ public sealed record VaultRecord(string Journal) : JournalState(Journal)
         Standing<RangeFilingOfRound>().Where(f => f.Sealed.Range == range.Range.Id && f.Round == range.CurrentRound);
 
     /// <summary>
-    /// Whether an opening is over as everybody may know: its instant has passed, all have cancelled it, or its text is concluded, which the
-    /// text itself has said. That consents were looked at before the instant and came to nothing, here or for want of authority there, is not for
+    /// Whether an opening is over as everybody may know: its instant has passed, or its text is concluded, which the text itself has
+    /// said. That consents were looked at before the instant and came to nothing, here or for want of authority there, is not for
     /// anybody to know.
     /// </summary>
-    public bool IsOver(OpeningFile opening) => opening.HasEnded || opening.CancelledAt is not null || Openings.Exists(o => o.Text == opening.Text && o.IsConcluded);
+    public bool IsOver(OpeningFile opening) => opening.HasEnded || Openings.Exists(o => o.Text == opening.Text && o.IsConcluded);
 }
 
 /// <summary>Two filings of readiness that were compared.</summary>

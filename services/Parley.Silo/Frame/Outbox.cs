@@ -16,7 +16,7 @@ namespace Parley.Silo.Frame;
 /// <remarks>
 /// What the target answers is final, and recorded, unless it says that it cannot be asked now. That is UNAVAILABLE (it moves, its store is
 /// away, it waits for another call of the same origin) and RESOURCE_EXHAUSTED (more is being recorded than the store takes), both of the
-/// frame but for <c>RETRY</c>, of a vault that is not open yet and of a text whose own question to the vault is not settled yet; then the call is made again. Everything else that a rule can say stands:
+/// frame but for <c>RETRY</c> of a vault that is not open yet; then the call is made again. Everything else that a rule can say stands:
 /// INVALID_ARGUMENT, PERMISSION_DENIED, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION, OUT_OF_RANGE, and a limit of what may be kept
 /// (<see cref="RejectionCode.LimitReached"/>), though a client sees RESOURCE_EXHAUSTED there too: nothing that time does makes room, and
 /// while one call is made again, those behind it wait. ABORTED cannot be: calls carry no etag.

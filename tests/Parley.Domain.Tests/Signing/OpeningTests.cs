@@ -1,5 +1,6 @@
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
+using Parley.Domain.Texts;
 using Parley.Domain.Time;
 using Parley.V1;
 using static Parley.Domain.Tests.Signing.Talks;
@@ -30,6 +31,18 @@ public sealed class OpeningTests
     {
         string[] others = [.. new[] { Armenia, Azerbaijan, Guarantor, Witness }.Where(p => p != missing)];
         Assert.Equal(missing, TextOnTable.With().Refused(Mediator, Opening("one", "2020-11-09T18:00", others), "OPENING_NOT_AGREED").Metadata["missing"]);
+    }
+
+    [Fact]
+    public void AnInstantSoFarAheadIsAgreed_AndNoneFarther()
+    {
+        var text = TextOnTable.With(); // It is 2020-11-01T09:00:00Z.
+        Assert.Equal(T(Begin) + TextLimits.OpeningAhead, T("2021-11-02T09:00:00Z"));
+        var refusal = text.Refused(Mediator, Opening("one", "2021-11-02T09:00:01"), "OPENING_TOO_FAR");
+        Assert.Equal(RejectionCode.FailedPrecondition, refusal.Code);
+        Assert.Equal(("2021-11-02T09:00:01Z", "2021-11-02T09:00:00Z"), (refusal.Metadata["at"], refusal.Metadata["latest"]));
+        text.Refused(Mediator, Opening("one", "2200-11-09T18:00"), "OPENING_TOO_FAR");
+        text.Accepted(Mediator, Opening("one", "2021-11-02T09:00:00"));
     }
 
     [Fact]

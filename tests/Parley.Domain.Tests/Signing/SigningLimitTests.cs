@@ -92,7 +92,7 @@ public sealed class SigningLimitTests
     }
 
     /// <summary>Words that fill a measure to the last byte.</summary>
-    internal static LocalizedText Filling(int bytes, Func<string, LocalizedText> words) =>
+    private static LocalizedText Filling(int bytes, Func<string, LocalizedText> words) =>
         words(new string('x', bytes - (words(new string('x', bytes - 64)).CalculateSize() - (bytes - 64))));
 
     private static TextOnTable Filled(int count, Func<int, Event> with) => TextOnTable.With().Happened([.. Enumerable.Range(0, count).Select(with)]);

@@ -129,17 +129,6 @@ internal static class Talks
         Members = { (members.Length == 0 ? Parties : members).Select(p => new ConcludingMember { Party = p, Hash = "hash of " + p }) },
     };
 
-    public static CancelOpeningRequest Cancel(string opening, params string[] agreedBy) => new()
-    {
-        Name = Name,
-        Opening = opening,
-        AgreedBy = { agreedBy.Length == 0 ? [Armenia, Azerbaijan, Guarantor] : agreedBy },
-        Reason = Words("The year is wrong"),
-    };
-
-    /// <summary>The vault's word that an opening was cancelled before anything came of it.</summary>
-    public static ConcludeTextCall Cancelled(string opening, string at) => new() { Name = Name, Opening = opening, Time = T(at).ToTimestamp(), Cancelled = true };
-
     /// <summary>The vault's word that an opening is over and nothing came of it.</summary>
     public static ConcludeTextCall Missed(string opening, string at) => new() { Name = Name, Opening = opening, Time = T(at).ToTimestamp() };
 

@@ -32,7 +32,6 @@ public sealed class TextLifecycleTests
         OpenSilenceProcedureRequest  TRA...
         BreakSilenceRequest          TRAU..
         AgreeOpeningRequest          TRAU..
-        CancelOpeningRequest         TRAU..
         ConcludeTextCall             TRAU..
         ChangeAccreditationCall      TRAUCW
         """;

@@ -86,7 +86,7 @@ public sealed class AudienceTests
         var vault = new PlayedVault();
         vault.Refuse("PERMISSION_DENIED", Anna, Open());
         vault.Accept(Caller.Parley, Open());
-        foreach (var call in (IMessage[])[Register(Fixed), Cancel(Fixed), Register(BlindRangeKind.Number), new ChangeAccreditationCall { Name = Vault, AccreditationVersion = 9 }])
+        foreach (var call in (IMessage[])[Register(Fixed), Register(BlindRangeKind.Number), new ChangeAccreditationCall { Name = Vault, AccreditationVersion = 9 }])
         {
             vault.Refuse("PERMISSION_DENIED", Anna, call);
         }
@@ -104,7 +104,7 @@ public sealed class AudienceTests
             new SealRangeRequest { Parent = CaucusOf(North), Range = "day", Filing = new() { From = new() { Instant = new() }, To = new() { Instant = new() } } },
             new WithdrawFilingRequest { Parent = CaucusOf(North), Hash = "r\0" }, new WithdrawFilingRequest { Parent = CaucusOf(North), Hash = new string('Ä', 64) },
             new CertifyOpeningEventRequest { Name = "x" }, new GetCaucusRequest { Name = CaucusOf(North) },
-            new RegisterOpeningCall(), new CancelOpeningCall(), new RegisterOpeningCall { Opening = new() { At = new() } }, new RegisterRangeCall(), new RegisterRangeCall { Range = new() { Closes = { new LegalTime() } } },
+            new RegisterOpeningCall(), new RegisterOpeningCall { Opening = new() { At = new() } }, new RegisterRangeCall(), new RegisterRangeCall { Range = new() { Closes = { new LegalTime() } } },
             new RegisterVenuesCall(), new SealReadinessRequest { Parent = CaucusOf(North), Readiness = new() { With = South, Venues = { "" } } },
             new ChangeAccreditationCall(),
         ];

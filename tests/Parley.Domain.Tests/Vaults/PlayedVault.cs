@@ -170,13 +170,6 @@ internal sealed class PlayedVault
         return changed;
     }
 
-    /// <summary>A text that has not answered yet answers now.</summary>
-    public void LetTextAnswer(string answer)
-    {
-        TextAnswers = answer;
-        Answer();
-    }
-
     /// <summary>The texts answer.</summary>
     private void Answer()
     {

@@ -83,8 +83,6 @@ internal static class Talks
         Required = { North, South },
     };
 
-    public static CancelOpeningCall Cancel(string opening, string text = Text) => new() { Name = Vault, Text = text, Opening = opening };
-
     public static RegisterRangeCall Register(BlindRangeKind kind, BlindRangeChoice choice = BlindRangeChoice.Midpoint, string id = "hour") => new()
     {
         Name = Vault,

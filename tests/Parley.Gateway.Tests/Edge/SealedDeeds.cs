@@ -14,8 +14,6 @@ internal static class SealedDeeds
         var talks = await TalksDeeds.Opened(server, "deed-sealed");
         var room = talks + "/caucuses/north";
         var (opened, text) = (await TextDeeds.Tabled(server, talks, "opened"), await TextDeeds.Tabled(server, talks, "sealed"));
-        var cancelled = await TextDeeds.Tabled(server, talks, "cancelled");
-        await server.Negotiations.AgreeOpeningAsync(new() { Name = cancelled, Opening = Opening("mistyped") }, mediator);
         await server.Negotiations.AgreeOpeningAsync(new() { Name = text, Opening = Opening("first") }, mediator);
         await server.Negotiations.AgreeBlindRangeAsync(new() { Name = talks, Range = TalksDeeds.Range("hour") }, mediator);
         var number = TalksDeeds.Range("days");
@@ -26,7 +24,6 @@ internal static class SealedDeeds
         return
         [
             new("AgreeOpening", new AgreeOpeningRequest { Name = opened, Opening = Opening("second") }, mediator),
-            new("CancelOpening", new CancelOpeningRequest { Name = cancelled, Opening = "mistyped", AgreedBy = { North, South, East }, Reason = Text("The year.") }, mediator),
             new("CertifyOpeningEvent", new CertifyOpeningEventRequest { Name = text, Opening = "first", Event = "quiet" }, mediator),
             new("SealConsent", new SealConsentRequest { Parent = room, Text = text, Opening = "first", Consent = Consent() }, north),
             new("SealReadiness", new SealReadinessRequest { Parent = room, Readiness = Ready() }, north),

@@ -17,7 +17,7 @@ public sealed class TalksRoleTests(EdgeServer server)
     private static readonly string[] OfMediators =
     [
         "SetAgenda", "AddVenues", "AdmitParticipant", "EndAccreditation", "DeclareDeadlock", "ConcludeNegotiation", "AgreeBlindRange",
-        "OpenSilenceProcedure", "AgreeOpening", "CancelOpening", "CertifyOpeningEvent",
+        "OpenSilenceProcedure", "AgreeOpening", "CertifyOpeningEvent",
         "ScheduleSession", "ConfirmSession", "ConvokeSession", "InterruptSession", "ContinueSession", "CloseSession", "CancelSession",
     ];
 

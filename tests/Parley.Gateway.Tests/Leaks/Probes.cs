@@ -76,8 +76,6 @@ internal static class Probes
         }
 
         yield return Do(room, "AddNote", new AddNoteRequest { Parent = room.Talks, Note = new() { Text = World.Text("Psst") } });
-        var reason = World.Text("Psst");
-        yield return Do(room, "CancelOpening", new CancelOpeningRequest { Name = room.Text, Opening = "opening", AgreedBy = { room.Party(Room.North) }, Reason = reason });
         yield return Do(room, "CertifyOpeningEvent", new CertifyOpeningEventRequest { Name = room.Text, Opening = "opening", Event = "never" });
     }
 

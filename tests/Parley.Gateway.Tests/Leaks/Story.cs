@@ -19,7 +19,6 @@ internal sealed class Story
     private readonly Random _random;
     private readonly Drafts _drafts;
     private readonly bool _isHeldInOne;
-    private readonly int _cancelledIn;
     private readonly List<Act> _northsActs = [];
     private readonly List<Act>[] _sealedBySouth = [[], []];
     private int _admissions;
@@ -31,9 +30,6 @@ internal sealed class Story
 
         // In every other story all have filed early in one telling, so that the opening is held and comes to nothing, and not in the other.
         _isHeldInOne = _random.Next(2) == 0;
-
-        // In every other story the opening is cancelled: before it can have been held in either telling, after it was in one, or when it is over.
-        _cancelledIn = _random.Next(2 * Chapters);
         Beginning = [.. Begin()];
         Chapter = [.. Enumerable.Range(0, Chapters).Select(IReadOnlyList<Step> (chapter) => [.. Tell(chapter)])];
     }
@@ -108,12 +104,6 @@ internal sealed class Story
             List<Act>[] hidden = [Hidden(0), Hidden(1)];
             yield return _random.Next(10) == 0 ? Relayed(hidden) : new(hidden, Show());
         }
-
-        if (chapter == _cancelledIn)
-        {
-            yield return new([Hidden(0), Hidden(1)], Cancel());
-            yield return new([Hidden(0), Hidden(1)], ByNorth(_drafts.Consent(Room.North, Room.South)));
-        }
     }
 
     /// <summary>The mediators convey to north as their own what south has said; it said something else in either telling.</summary>
@@ -155,15 +145,6 @@ internal sealed class Story
         10 or 11 => Accredit(),
         _ => By(Room.North, "BreakOffNegotiation", new BreakOffNegotiationRequest { Name = _room.Conflict + "/negotiations/none", Reason = World.Text("x") }),
     };
-
-    /// <summary>All take the opening back, as all can see; the answer is the same whoever has filed, and whether it was held.</summary>
-    private Act Cancel() => By(Room.Mediator, "CancelOpening", new CancelOpeningRequest
-    {
-        Name = _room.Text,
-        Opening = "opening",
-        AgreedBy = { new[] { Room.North, Room.South, Room.East, "west" }.Select(_room.Party) },
-        Reason = World.Text("The year was wrong."),
-    });
 
     /// <summary>Who takes part for south is known to all.</summary>
     private Act Accredit() => _admissions++ switch

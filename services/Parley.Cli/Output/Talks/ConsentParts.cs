@@ -87,7 +87,7 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
     {
         var when = opening.WhenAllFiled ? "as soon as every required signatory has filed, at the latest" : "at";
         yield return $"{opening.Id}: {when} {TalksWords.Of(opening.At)}, as agreed by {glossary.Parties(opening.AgreedBy)}";
-        yield return "  " + WhatCameOf(opening);
+        yield return text.ConcludedByOpening == opening.Id ? "  the text was concluded by it" : opening.Over ? "  its instant has passed; nothing else is ever said of it" : $"  {TalksWords.Left(opening.At, now)}";
         foreach (var clock in opening.Over ? [] : glossary.Clocks(opening.At?.Resolved))
         {
             yield return "  " + clock;
@@ -103,17 +103,6 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
             yield return $"  consent may depend on {happening.Id}: {Bidi.Isolate(happening.Text)}";
         }
     }
-
-    private string WhatCameOf(ConsentOpening opening) => opening switch
-    {
-        _ when text.ConcludedByOpening == opening.Id => "the text was concluded by it",
-        { Cancelled: { } cancelled } =>
-            $"cancelled {Words.Of(cancelled.Time)}, as agreed by {glossary.Parties(cancelled.AgreedBy)}; nothing sealed for it is ever revealed{glossary.Because(cancelled.Reason)}",
-        { Over: true } => "its instant has passed; nothing else is ever said of it",
-        { Cancelling: { } cancelling } =>
-            $"being cancelled since {Words.Of(cancelling.Time)}, as agreed by {glossary.Parties(cancelling.AgreedBy)}; what came first is said in a moment{glossary.Because(cancelling.Reason)}",
-        _ => TalksWords.Left(opening.At, now),
-    };
 
     private static IEnumerable<IRenderable> Section(string heading, IEnumerable<string> lines) => lines.Any() ? [Tables.Heading(heading), Tables.Lines(lines)] : [];
 }

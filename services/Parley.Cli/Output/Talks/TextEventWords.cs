@@ -41,9 +41,6 @@ internal sealed class TextEventWords(Glossary glossary)
         Event.BodyOneofCase.SilenceBroken => Broken(e.SilenceBroken),
         Event.BodyOneofCase.SilenceAssented => $"silence procedure {e.SilenceAssented.Procedure} ends in silence: everyone has assented",
         Event.BodyOneofCase.ConsentOpeningAgreed => $"opening {e.ConsentOpeningAgreed.Opening.Id} of sealed consents is agreed, for {TalksWords.Of(e.ConsentOpeningAgreed.Opening.At)}",
-        Event.BodyOneofCase.OpeningCancellationAgreed =>
-            $"{glossary.Parties(e.OpeningCancellationAgreed.AgreedBy)} agree to cancel opening {e.OpeningCancellationAgreed.Opening}{glossary.Because(e.OpeningCancellationAgreed.Reason)}",
-        Event.BodyOneofCase.ConsentOpeningOver when e.ConsentOpeningOver.Cancelled => $"opening {e.ConsentOpeningOver.Opening} is cancelled; nothing sealed for it is ever revealed",
         Event.BodyOneofCase.ConsentOpeningOver => $"the instant of opening {e.ConsentOpeningOver.Opening} has passed",
         _ => null,
     };

@@ -10,6 +10,6 @@ internal static class Untouched
         or NegotiationState.Lapsed or NegotiationState.Concluded) ? [] :
     [
         "What is on the table or sealed stays so: a text can still be signed, an opening of sealed consents still takes place, and what is concluded binds and opens its truces.",
-        "Whoever does not want that withdraws what it has sealed, or agrees with all others to cancel the opening; a text that nobody has signed and that waits for no opening the pen-holder can withdraw.",
+        "Whoever does not want that withdraws what it has sealed; a text that nobody has signed and that waits for no opening the pen-holder can withdraw.",
     ];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -30,7 +29,7 @@ internal static class Openings
         var at = pending.At.Resolved.Instant.ToInstant().ToText();
         return Rejection.Precondition(
             "OPENING_PENDING", text.Journal,
-            $"Sealed consents to this text are opened at {at} (opening {pending.Id}). Until that is over it can be neither changed nor withdrawn nor signed openly; members consent with SealConsent. When all agree, CancelOpening takes it back.")
+            $"Sealed consents to this text are opened at {at} (opening {pending.Id}). Until that is over it can be neither changed nor withdrawn nor signed openly; members consent with SealConsent.")
             .With("opening", pending.Id)
             .With("at", at);
     }
@@ -93,17 +92,12 @@ internal static class Openings
 
         if (text.Openings.Find(o => o.Id == call.Opening) is not { } opening)
         {
-            return Unknown(text, call.Opening);
+            return Rejection.Unknown("opening", "UNKNOWN_OPENING", $"opening {call.Opening} of consents to the text", text.Openings.Select(o => o.Id));
         }
 
         if (opening.Over)
         {
             return Rejection.Precondition("OPENING_OVER", text.Journal, $"The opening {opening.Id} is over, as the vault has said before.").With("opening", opening.Id);
-        }
-
-        if (call.Cancelled && Cancelling.IsAsked(text, opening))
-        {
-            return Cancelling.NotYet(text);
         }
 
         var at = call.Time ?? context.Now.ToTimestamp();
@@ -117,7 +111,7 @@ internal static class Openings
             : call.Members.Select(member => Sealed(text, opening, member))
                 .Append(new() { TextStateReached = new() { State = NegotiatingTextState.Concluded, Opening = call.Opening } });
         return concluded
-            .Append(new() { ConsentOpeningOver = new() { Opening = call.Opening, Cancelled = call.Cancelled } })
+            .Append(new() { ConsentOpeningOver = new() { Opening = call.Opening } })
             .Select(e =>
             {
                 e.DueAt = at;
@@ -126,16 +120,11 @@ internal static class Openings
             .ToImmutableArray();
     }
 
-    /// <summary>The refusal of what names an opening that nobody agreed.</summary>
-    public static Rejection Unknown(TextRecord text, string id) =>
-        Rejection.Unknown("opening", "UNKNOWN_OPENING", $"opening {id} of consents to the text", text.Openings.Select(o => o.Id));
-
-    /// <summary>
-    /// The parties and guarantors that are not among those who agree, with commas between them; empty when all agree. Who consents only by
-    /// what the others do must know the rule, and whoever has built on it must know that it is gone. Witnesses do not seal.
-    /// </summary>
-    public static string Missing(TextRecord text, IEnumerable<string> agreedBy) => string.Join(
-        ",", text.Members.Where(m => m.Capacity is MemberCapacity.Party or MemberCapacity.Guarantor).Select(m => m.Party).Except(agreedBy));
+    private static Rejection TooFar(TextRecord text, Instant at, Instant latest) => Rejection.Precondition(
+        "OPENING_TOO_FAR", text.Journal,
+        $"{at.ToText()} is more than {TextLimits.OpeningAhead.Days} days ahead, and until it is over the text would stand still. Check the year; the latest instant is {latest.ToText()}.")
+        .With("at", at.ToText())
+        .With("latest", latest.ToText());
 
     private static Event Sealed(TextRecord text, ConsentOpening opening, ConcludingMember member) => new()
     {
@@ -168,17 +157,15 @@ internal static class Openings
         return violations.IsEmpty ? null : Rejection.Invalid(violations);
     }
 
-    /// <summary>A mistyped year would freeze the text until then.</summary>
-    private static Rejection TooFar(TextRecord text, Instant at, Instant latest) => Rejection.Precondition(
-        "OPENING_TOO_FAR", text.Journal,
-        $"{at.ToText()} is more than {TextLimits.OpeningAhead.Days} days ahead, and until it is over the text would stand still. Check the year; the latest instant is {latest.ToText()}.")
-        .With("at", at.ToText())
-        .With("latest", latest.ToText());
-
-    private static Rejection? NotAgreed(TextRecord text, ConsentOpening asked) => Missing(text, asked.AgreedBy) is { Length: > 0 } missing
-        ? Rejection.Precondition(
-            "OPENING_NOT_AGREED", text.Journal,
-            $"Every party and guarantor must agree to an opening, and {missing} is not in agreed_by. Obtain its agreement and name it.")
-            .With("missing", missing)
-        : null;
+    /// <summary>Who consents only by what the others do must know the rule: all parties and guarantors agree to it. Witnesses do not seal.</summary>
+    private static Rejection? NotAgreed(TextRecord text, ConsentOpening asked)
+    {
+        var missing = string.Join(",", text.Members.Where(m => m.Capacity is MemberCapacity.Party or MemberCapacity.Guarantor).Select(m => m.Party).Except(asked.AgreedBy));
+        return missing.Length == 0
+            ? null
+            : Rejection.Precondition(
+                "OPENING_NOT_AGREED", text.Journal,
+                $"Every party and guarantor must agree to an opening, and {missing} is not in agreed_by. Obtain its agreement and name it.")
+                .With("missing", missing);
+    }
 }

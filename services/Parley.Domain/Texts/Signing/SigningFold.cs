@@ -23,8 +23,7 @@ internal static class SigningFold
         Event.BodyOneofCase.SilenceBroken => SilenceFold.Broken(text, e.SilenceBroken, at),
         Event.BodyOneofCase.SilenceAssented => SilenceFold.Assented(text, e.SilenceAssented, at),
         Event.BodyOneofCase.ConsentOpeningAgreed => ConclusionFold.Agreed(text, e.ConsentOpeningAgreed),
-        Event.BodyOneofCase.OpeningCancellationAgreed => ConclusionFold.Cancelling(text, e.OpeningCancellationAgreed, at),
-        Event.BodyOneofCase.ConsentOpeningOver => ConclusionFold.Over(text, e.ConsentOpeningOver, at),
+        Event.BodyOneofCase.ConsentOpeningOver => ConclusionFold.Over(text, e.ConsentOpeningOver),
         Event.BodyOneofCase.TextStateReached => ConclusionFold.Reached(text, e.TextStateReached, at),
         _ => null,
     };

@@ -21,7 +21,6 @@ internal static class SigningRules
         OpenSilenceProcedureRequest r => Silence.Open(text, r, context),
         BreakSilenceRequest r => Silence.Break(text, r, context),
         AgreeOpeningRequest r => Openings.Agree(text, r, context),
-        CancelOpeningRequest r => Cancelling.Cancel(text, r),
         ConcludeTextCall r => Openings.Conclude(text, r, context),
         _ => default(Decision?),
     };

@@ -6,14 +6,14 @@ using PartyZone = Parley.V1.PartyZone;
 namespace Parley.Domain.Texts.Signing;
 
 /// <summary>
-/// What a text tells others: its negotiation how far it has come, the vault which consents are to be opened when and which no longer, and the truces that it
+/// What a text tells others: its negotiation how far it has come, the vault which consents are to be opened when, and the truces that it
 /// opens that they are concluded.
 /// </summary>
 internal static class TextCalls
 {
     /// <summary>The calls that follow from a change.</summary>
     public static IEnumerable<Event> After(TextRecord before, TextRecord after) =>
-        [.. Progress(before, after), .. Opened(before, after), .. Cancelled(before, after), .. Truces(before, after)];
+        [.. Progress(before, after), .. Opened(before, after), .. Truces(before, after)];
 
     private static IEnumerable<Event> Progress(TextRecord before, TextRecord after)
     {
@@ -49,17 +49,6 @@ internal static class TextCalls
             register.Required.AddRange(after.Required);
             yield return new() { CallRequested = new() { Target = vault, RegisterOpening = register } };
         }
-    }
-
-    private static IEnumerable<Event> Cancelled(TextRecord before, TextRecord after)
-    {
-        var vault = ResourceName.Vault(ResourceName.ChildOfConflict(after.Journal));
-        return from opening in after.Openings
-               where opening.Cancelling is not null && !before.Openings.Exists(known => known.Id == opening.Id && known.Cancelling is not null)
-               select new Event
-               {
-                   CallRequested = new() { Target = vault, CancelOpening = new() { Name = vault, Text = after.Journal, Opening = opening.Id } },
-               };
     }
 
     private static IEnumerable<Event> Truces(TextRecord before, TextRecord after)

@@ -218,18 +218,6 @@ public sealed class TextPageTests
         Assert.Contains("the text was concluded by it", Flat(200, text), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_opening_that_was_taken_back_says_who_agreed_to_that_when_and_why()
-    {
-        var (text, cancelled) = (Text(), new OpeningCancellation { AgreedBy = { Valley.North, Valley.South }, Reason = Valley.In(("en", "The year.")), Time = Valley.At("2022-05-01T11:00:00Z") });
-        text.Openings.Add(new ConsentOpening { Id = "first", At = Valley.Time("2022-05-30T12:00:00Z"), AgreedBy = { Valley.North, Valley.South }, Cancelling = cancelled });
-        Assert.Contains("being cancelled since 2022-05-01 11:00Z, as agreed by North and South; what came first is said in a moment – The year.", Flat(200, text), StringComparison.Ordinal);
-        (text.Openings[0].Cancelling, text.Openings[0].Cancelled, text.Openings[0].Over) = (null, cancelled, true);
-        var page = Flat(200, text);
-        Assert.Contains("cancelled 2022-05-01 11:00Z, as agreed by North and South; nothing sealed for it is ever revealed – The year.", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("its instant has passed", page, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(NegotiatingTextState.Authenticated, "Binds once every party has signed")]
     [InlineData(NegotiatingTextState.Concluded, "Binds those whose signature or accession stands below, witnesses aside")]
