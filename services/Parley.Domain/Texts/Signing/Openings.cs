@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
