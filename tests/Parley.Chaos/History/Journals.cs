@@ -11,6 +11,9 @@ public static class Journals
     /// <summary>What the key of a receipt ends with that says that its filing no longer stands.</summary>
     public const string EndOfReceipt = "/ended";
 
+    /// <summary>Follows the hash where a receipt says that something has come of the filing.</summary>
+    public const string UseOfReceipt = "/used";
+
     /// <summary>
     /// Reads journals from their beginning to their end. One that nobody can find has no events: whether it should be there is for the
     /// checks to say.
@@ -71,5 +74,6 @@ public static class Journals
         _ => "",
     };
 
-    private static string Receipt(SealReceipt receipt) => receipt.WithdrawTime is null ? receipt.Hash : receipt.Hash + EndOfReceipt;
+    private static string Receipt(SealReceipt receipt) =>
+        receipt.Hash + (receipt.UseTime is not null ? UseOfReceipt : receipt.WithdrawTime is not null ? EndOfReceipt : "");
 }

@@ -41,7 +41,7 @@ public static class Receipts
 
         foreach (var (room, events) in run.Journals.Where(j => !guessed.Contains(j.Key)))
         {
-            foreach (var stray in events.Where(e => e.What == Event && !known.Contains(e.Key.Replace(Journals.EndOfReceipt, "", StringComparison.Ordinal))))
+            foreach (var stray in events.Where(e => e.What == Event && !known.Contains(e.Key.Split('/')[0])))
             {
                 yield return $"{room} has a receipt of {stray.Key}, which nobody filed";
             }
