@@ -84,6 +84,9 @@ internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
     /// <summary>What a query other than of events comes to.</summary>
     public Func<Query, ValueTask<Outcome<IMessage>>> OnRead { get; set; } = _ => new(Outcome<IMessage>.Refused(Rejection.NotFound(name)));
 
+    /// <summary>Whether its silo answers no read in time.</summary>
+    public bool IsSilent { get; set; }
+
     public ConcurrentDictionary<string, bool> TurnedAway { get; } = new();
 
     public int Watches { get; private set; }
@@ -138,6 +141,11 @@ internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
     public ValueTask<Outcome<IMessage>> Read(Query query)
     {
         Queries.Enqueue(query);
+        if (IsSilent)
+        {
+            return ValueTask.FromException<Outcome<IMessage>>(new TimeoutException("Response did not arrive on time."));
+        }
+
         if (TurnedAway.ContainsKey(query.Caller.Subject))
         {
             return new(Outcome<IMessage>.Refused(Rejection.NotFound(name)));

@@ -267,8 +267,8 @@ public sealed class WatchHubTests : IDisposable
     [Fact]
     public async Task Stream_WhereTheSiloDoesNotAnswer_AsksTheCallerToComeAgain()
     {
-        Truce.OnRead = _ => throw new TimeoutException("Response did not arrive on time.");
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => Watch(new Sink(), 0));
+        Truce.IsSilent = true;
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Watch(new Sink(), 0).WaitAsync(Deadline, TestContext.Current.CancellationToken));
     }
 
     [Fact]
