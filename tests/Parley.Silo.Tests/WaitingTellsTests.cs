@@ -47,15 +47,7 @@ public sealed class WaitingTellsTests : SiloTest
     [InlineData(true)]
     public async Task A_read_of_the_vault_is_as_fast_when_two_filings_miss_each_other_in_that_minute(bool otherFiled)
     {
-        await Settled();
-        await Silo.Do<SealReceipt>(ForSouth, Ready(Talks.SouthRoom, North, Level.HeadOfState));
-        if (otherFiled)
-        {
-            await Silo.Do<SealReceipt>(ForNorth, Ready(Talks.NorthRoom, South, Level.ForeignMinister));
-        }
-
-        Silo.Clock.Now += Duration.FromMinutes(1);
-        Silo.Store.Hold();
+        await HeldAtTheMinute(otherFiled);
         await Answered(Silo.Read(ForSouth, new ListEventsRequest { Journal = Vault }), "NOT_FOUND");
         Silo.Store.Release();
     }
@@ -65,15 +57,7 @@ public sealed class WaitingTellsTests : SiloTest
     [InlineData(true)]
     public async Task The_public_list_of_instruments_is_as_fast_when_two_filings_miss_each_other_in_that_minute(bool otherFiled)
     {
-        await Settled();
-        await Silo.Do<SealReceipt>(ForSouth, Ready(Talks.SouthRoom, North, Level.HeadOfState));
-        if (otherFiled)
-        {
-            await Silo.Do<SealReceipt>(ForNorth, Ready(Talks.NorthRoom, South, Level.ForeignMinister));
-        }
-
-        Silo.Clock.Now += Duration.FromMinutes(1);
-        Silo.Store.Hold();
+        await HeldAtTheMinute(otherFiled);
         await Answered(Silo.List(Caller.Anonymous, new ListInstrumentsRequest { Parent = ConflictName }), "");
         Silo.Store.Release();
     }
@@ -101,6 +85,20 @@ public sealed class WaitingTellsTests : SiloTest
 
     private static async Task Answered(ValueTask<Outcome<IMessage>> asked, string reason) =>
         Assert.Equal(reason, (await asked.AsTask().WaitAsync(Patience)).Rejection?.Reason ?? "");
+
+    /// <summary>The minute at which readiness is compared, where there is something to compare; it comes to nothing. The store stands still.</summary>
+    private async Task HeldAtTheMinute(bool otherFiled)
+    {
+        await Settled();
+        await Silo.Do<SealReceipt>(ForSouth, Ready(Talks.SouthRoom, North, Level.HeadOfState));
+        if (otherFiled)
+        {
+            await Silo.Do<SealReceipt>(ForNorth, Ready(Talks.NorthRoom, South, Level.ForeignMinister));
+        }
+
+        Silo.Clock.Now += Duration.FromMinutes(1);
+        Silo.Store.Hold();
+    }
 
     private static SealReadinessRequest Ready(string room, string with, Level level) => new()
     {

@@ -57,11 +57,14 @@ public static class ActingMember
     /// True when the caller acts for the member and was admitted to more than to assist. Where nobody was accredited there is only the token,
     /// and of those for whom no function is known it may be more.
     /// </summary>
-    public static bool MayBind(Caller caller, AccreditedMember member)
-    {
-        var mine = member.Periods.Where(p => p.From is null && p.Subject == caller.Subject).ToList();
-        return ActsFor(caller, member) && (mine.Count == 0 || mine.Exists(p => !p.Assists));
-    }
+    public static bool MayBind(Caller caller, AccreditedMember member) => ActsFor(caller, member) && Binds(member, caller.Subject);
+
+    /// <summary>
+    /// True when there is somebody who may bind the member: as long as nobody was accredited for it whoever bears its token, and after that
+    /// only while one is accredited who does more than assist.
+    /// </summary>
+    public static bool CanBeBound(AccreditedMember member) => !member.Narrowed
+        || member.Accredited.Any(subject => Binds(member, subject));
 
     /// <summary>The refusal of somebody who takes part for the member and cannot bind it.</summary>
     public static Rejection CannotBind(AccreditedMember member) => new Rejection(
@@ -69,6 +72,12 @@ public static class ActingMember
         $"You are accredited for {member.Party} as an interpreter or adviser, who reads and speaks for it and does nothing that binds it. "
         + "Its head of delegation, a delegate or a plenipotentiary can do this; a mediator can admit you as one.")
         .With("party", member.Party);
+
+    private static bool Binds(AccreditedMember member, string subject)
+    {
+        var own = member.Periods.Where(p => p.From is null && p.Subject == subject).ToList();
+        return own.Count == 0 || own.Exists(p => !p.Assists);
+    }
 
     /// <summary>True when the caller acts for the member: by its token and, once anybody was accredited for it, by accreditation too.</summary>
     public static bool ActsFor(Caller caller, AccreditedMember member) =>

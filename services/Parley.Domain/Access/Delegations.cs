@@ -39,14 +39,18 @@ public sealed record Delegations
         }
     }
 
+    /// <summary>What a message tells.</summary>
+    public static Delegations Of(
+        IEnumerable<AccreditedMember> members, IEnumerable<string> observers, IEnumerable<AccreditationPeriod> observerPeriods, long version) => new()
+        {
+            Members = [.. members],
+            Observers = [.. observers],
+            ObserverPeriods = [.. observerPeriods],
+            Version = version,
+        };
+
     /// <summary>What a call tells.</summary>
-    public static Delegations Of(ChangeAccreditationCall call) => new()
-    {
-        Members = [.. call.Members],
-        Observers = [.. call.Observers],
-        ObserverPeriods = [.. call.ObserverPeriods],
-        Version = call.AccreditationVersion,
-    };
+    public static Delegations Of(ChangeAccreditationCall call) => Of(call.Members, call.Observers, call.ObserverPeriods, call.AccreditationVersion);
 
     /// <summary>Who takes part as of an instant, all that has begun or ended by then counted in.</summary>
     public Delegations At(Instant now)

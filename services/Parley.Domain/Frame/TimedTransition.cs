@@ -23,9 +23,18 @@ public sealed record TimedTransition
     /// <param name="record">Works out the events that record it.</param>
     public TimedTransition(Instant dueAt, Func<ImmutableArray<Event>> record) => (DueAt, _record) = (dueAt, record);
 
-    /// <summary>The one that is due first; of equal instants the one that the law puts first. Null when there is none.</summary>
-    public static TimedTransition? First(TimedTransition? lawsFirst, TimedTransition? other) =>
-        lawsFirst is null || other?.DueAt < lawsFirst.DueAt ? other : lawsFirst;
+    /// <summary>The one that is due first; null when there is none.</summary>
+    /// <param name="inTheLawsOrder">Those that there are; of equal instants the first in the law's order stays.</param>
+    public static TimedTransition? First(params IEnumerable<TimedTransition?> inTheLawsOrder)
+    {
+        TimedTransition? first = null;
+        foreach (var transition in inTheLawsOrder)
+        {
+            first = first is null || transition?.DueAt < first.DueAt ? transition : first;
+        }
+
+        return first;
+    }
 
     /// <summary>The instant at which it is due.</summary>
     public Instant DueAt { get; init; }

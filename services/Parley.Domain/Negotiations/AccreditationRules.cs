@@ -70,7 +70,7 @@ internal static class AccreditationRules
     }
 
     /// <summary>Accreditations that begin or end by themselves. One that begins does so before it can end.</summary>
-    public static IEnumerable<Due> Due(NegotiationRecord talks)
+    public static IEnumerable<TimedTransition> Due(NegotiationRecord talks)
     {
         foreach (var accreditation in talks.Accreditations)
         {
@@ -81,11 +81,11 @@ internal static class AccreditationRules
 
             if (!accreditation.Active)
             {
-                yield return new(accreditation.From.Resolved.Instant.ToInstant(), () => new() { AccreditationBegan = new() { Accreditation = accreditation.Id } });
+                yield return new(accreditation.From.Resolved.Instant.ToInstant(), () => [new() { AccreditationBegan = new() { Accreditation = accreditation.Id } }]);
             }
             else if (accreditation.Until is not null)
             {
-                yield return new(accreditation.Until.Resolved.Instant.ToInstant(), () => new() { AccreditationEnded = new() { Accreditation = accreditation.Id } });
+                yield return new(accreditation.Until.Resolved.Instant.ToInstant(), () => [new() { AccreditationEnded = new() { Accreditation = accreditation.Id } }]);
             }
         }
     }

@@ -74,14 +74,14 @@ internal static class BlindRangeRules
     }
 
     /// <summary>Rounds that close while nothing is found.</summary>
-    public static IEnumerable<Due> Due(NegotiationRecord talks)
+    public static IEnumerable<TimedTransition> Due(NegotiationRecord talks)
     {
         foreach (var range in talks.BlindRanges)
         {
             if (range.Result is null && range.RoundsOver < range.Closes.Count)
             {
                 yield return new(
-                    range.Closes[range.RoundsOver].Resolved.Instant.ToInstant(), () => new() { BlindRangeRoundOver = new() { Range = range.Id } });
+                    range.Closes[range.RoundsOver].Resolved.Instant.ToInstant(), () => [new() { BlindRangeRoundOver = new() { Range = range.Id } }]);
             }
         }
     }

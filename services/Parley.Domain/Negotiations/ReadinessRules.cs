@@ -77,13 +77,13 @@ internal static class ReadinessRules
     }
 
     /// <summary>Declarations that run out.</summary>
-    public static IEnumerable<Due> Due(NegotiationRecord talks)
+    public static IEnumerable<TimedTransition> Due(NegotiationRecord talks)
     {
         foreach (var readiness in talks.Readiness)
         {
             if (readiness.State == ReadinessState.Standing && readiness.ValidUntil is { } until)
             {
-                yield return new(until.Resolved.Instant.ToInstant(), () => new() { ReadinessExpired = new() { Readiness = readiness.Id } });
+                yield return new(until.Resolved.Instant.ToInstant(), () => [new() { ReadinessExpired = new() { Readiness = readiness.Id } }]);
             }
         }
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Parley.Domain.Access;
 using Parley.Domain.Consents;
+using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
 
@@ -15,7 +17,7 @@ namespace Parley.Domain.Vaults;
 internal static class OpeningsHeld
 {
     /// <summary>What is due of openings that are not over.</summary>
-    public static IEnumerable<Due> Due(VaultRecord vault)
+    public static IEnumerable<TimedTransition> Due(VaultRecord vault)
     {
         foreach (var opening in vault.Openings.Where(o => !vault.IsOver(o)))
         {
@@ -65,9 +67,10 @@ internal static class OpeningsHeld
     private static Event Ended(OpeningFile opening) => new() { ConsentOpeningEnded = new() { Text = opening.Text, Opening = opening.Id } };
 
     /// <summary>
-    /// The consents that count. Not those of a member for whom nobody is accredited any more: what nobody could withdraw binds nobody.
+    /// The consents that count. Not those of a member for whom nobody is accredited any more who may bind it: what nobody could withdraw
+    /// binds nobody.
     /// </summary>
     private static IEnumerable<ConsentFiling> Filed(VaultRecord vault, OpeningFile opening) => vault.Standing<ConsentFiling>().Where(f =>
         f.Sealed.Text == opening.Text && f.Sealed.Opening == opening.Id
-        && vault.Members.Any(m => m.Party == f.Party && !(m.Narrowed && m.Accredited.Count == 0)));
+        && vault.Members.Any(m => m.Party == f.Party && ActingMember.CanBeBound(m)));
 }

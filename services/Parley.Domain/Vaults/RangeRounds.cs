@@ -1,3 +1,4 @@
+using Parley.Domain.Frame;
 using Parley.V1;
 
 namespace Parley.Domain.Vaults;
@@ -9,8 +10,8 @@ namespace Parley.Domain.Vaults;
 internal static class RangeRounds
 {
     /// <summary>The next close of each range that is not over.</summary>
-    public static IEnumerable<Due> Due(VaultRecord vault) =>
-        vault.Ranges.Where(r => !r.IsOver).Select(r => new Due(r.CloseOf(r.CurrentRound), () => [Closed(vault, r)]));
+    public static IEnumerable<TimedTransition> Due(VaultRecord vault) =>
+        vault.Ranges.Where(r => !r.IsOver).Select(r => new TimedTransition(r.CloseOf(r.CurrentRound), () => [Closed(vault, r)]));
 
     private static Event Closed(VaultRecord vault, RangeFile range)
     {

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
 
@@ -13,7 +14,7 @@ namespace Parley.Domain.Vaults;
 internal static class ReadinessMatching
 {
     /// <summary>Filings that stand and name each other and were not compared yet.</summary>
-    public static IEnumerable<Due> Due(VaultRecord vault)
+    public static IEnumerable<TimedTransition> Due(VaultRecord vault)
     {
         var standing = vault.Standing<ReadinessFiling>().ToDictionary(f => (f.Party, f.With, f.Subject));
         foreach (var one in standing.Values.Where(f => string.CompareOrdinal(f.Party, f.With) < 0))

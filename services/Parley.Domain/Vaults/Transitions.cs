@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using NodaTime;
 using Parley.Domain.Frame;
-using Parley.V1;
 
 namespace Parley.Domain.Vaults;
 
@@ -14,19 +11,6 @@ namespace Parley.Domain.Vaults;
 internal static class Transitions
 {
     /// <summary>The earliest; null for none.</summary>
-    public static TimedTransition? Next(VaultRecord vault)
-    {
-        Due? first = null;
-        foreach (var due in OpeningsHeld.Due(vault).Concat(RangeRounds.Due(vault)).Concat(ReadinessMatching.Due(vault)))
-        {
-            // Stable: of equal instants the first stays.
-            first = first is null || due.At < first.Value.At ? due : first;
-        }
-
-        var comparing = first is { } next ? new TimedTransition(next.At, next.Events) : null;
-        return TimedTransition.First(vault.Delegations.Next(Registrations.AccreditationChanged), comparing);
-    }
+    public static TimedTransition? Next(VaultRecord vault) => TimedTransition.First(
+        [vault.Delegations.Next(Registrations.AccreditationChanged), .. OpeningsHeld.Due(vault), .. RangeRounds.Due(vault), .. ReadinessMatching.Due(vault)]);
 }
-
-/// <summary>Something that is due; its events are worked out only when it happens.</summary>
-internal readonly record struct Due(Instant At, Func<ImmutableArray<Event>> Events);

@@ -36,6 +36,27 @@ public sealed class ConsentAuthorityTests
         vault.Seal(Consent(South));
     }
 
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)]
+    public void What_nobody_could_withdraw_any_more_binds_nobody(bool isAnybodyAdmitted, bool assists, bool concludes)
+    {
+        var vault = Opened();
+        vault.Seal(Consent(North));
+        vault.Seal(Consent(South));
+        var call = Admitted(new AccreditationPeriod { Subject = Nora.Subject, Assists = assists });
+        if (!isAnybodyAdmitted)
+        {
+            call.Members[0].Accredited.Clear();
+            call.Members[0].Periods.Clear();
+        }
+
+        vault.Accept(Caller.Parley, call);
+        vault.PassUntil(Opening);
+        Assert.Equal(concludes ? 2 : 0, vault.CallsTo(Text).Single(c => c.ConcludeText.Opening == Fixed).ConcludeText.Members.Count);
+    }
+
     [Fact]
     public void What_the_text_does_not_take_is_over_at_the_instant_and_concludes_nothing()
     {

@@ -3,7 +3,7 @@ using Parley.V1;
 
 namespace Parley.Domain.Texts.Drafting;
 
-/// <summary>Clauses are agreed one by one, each party for itself; what is agreed is opened again only together (<see cref="Reopening"/>).</summary>
+/// <summary>Clauses are agreed one by one, each party for itself; what is agreed is opened again only in the open (<see cref="Reopening"/>).</summary>
 internal static class Agreements
 {
     /// <summary>A party agrees to a clause as it stands, subject to confirmation or, then or later, without.</summary>

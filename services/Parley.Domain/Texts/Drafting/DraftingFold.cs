@@ -1,4 +1,5 @@
 using NodaTime;
+using Parley.Domain.Access;
 using Parley.Domain.Time;
 using Parley.V1;
 
@@ -31,13 +32,7 @@ internal static class DraftingFold
         {
             Tabled = words,
             TabledBy = tabled.TabledBy,
-            Delegations = new()
-            {
-                Members = [.. tabled.Members],
-                Observers = [.. tabled.Observers],
-                ObserverPeriods = [.. tabled.ObserverPeriods],
-                Version = tabled.AccreditationVersion,
-            },
+            Delegations = Delegations.Of(tabled.Members, tabled.Observers, tabled.ObserverPeriods, tabled.AccreditationVersion),
             IsOpen = !tabled.AwaitsAccreditation,
             Clocks = Clocks.Of(tabled.Zones, tabled.MediatorZones),
             Clauses = [.. tabled.Text.Clauses],
@@ -53,13 +48,7 @@ internal static class DraftingFold
 
     private static TextRecord Accredited(TextRecord text, TextAccreditationChanged changed) => text with
     {
-        Delegations = new()
-        {
-            Members = [.. changed.Members],
-            Observers = [.. changed.Observers],
-            ObserverPeriods = [.. changed.ObserverPeriods],
-            Version = changed.AccreditationVersion,
-        },
+        Delegations = Delegations.Of(changed.Members, changed.Observers, changed.ObserverPeriods, changed.AccreditationVersion),
         IsOpen = true,
     };
 

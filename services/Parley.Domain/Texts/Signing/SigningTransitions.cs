@@ -13,36 +13,19 @@ namespace Parley.Domain.Texts.Signing;
 internal static class SigningTransitions
 {
     /// <summary>The earliest transition; null for none, and for a text that is off the table.</summary>
-    public static TimedTransition? Next(TextRecord text)
-    {
-        if (text.Stage == NegotiatingTextState.Withdrawn)
-        {
-            return null;
-        }
+    public static TimedTransition? Next(TextRecord text) =>
+        text.Stage == NegotiatingTextState.Withdrawn ? null : TimedTransition.First(All(text));
 
-        TimedTransition? first = null;
-        foreach (var (at, events) in All(text))
-        {
-            // Stable: of equal instants the first in the law's order stays.
-            if (first is null || at < first.DueAt)
-            {
-                first = new(at, events());
-            }
-        }
-
-        return first;
-    }
-
-    private static IEnumerable<(Instant At, Func<ImmutableArray<Event>> Events)> All(TextRecord text)
+    private static IEnumerable<TimedTransition> All(TextRecord text)
     {
         foreach (var procedure in text.Procedures.Where(p => p.State == SilenceState.Running))
         {
-            yield return (procedure.Expiry.Resolved.Instant.ToInstant(), () => [.. SilenceEnd.Of(text, procedure)]);
+            yield return new(procedure.Expiry.Resolved.Instant.ToInstant(), () => [.. SilenceEnd.Of(text, procedure)]);
         }
 
         if (Signatures.ConfirmationDeadline(text) is { } deadline && text.Signatures.Exists(SignatureSet.AwaitsConfirmation))
         {
-            yield return (deadline, () => [.. text.Signatures.Where(SignatureSet.AwaitsConfirmation).Select(s => new Event { SignatureLapsed = new() { Party = s.Party } })]);
+            yield return new(deadline, () => [.. text.Signatures.Where(SignatureSet.AwaitsConfirmation).Select(s => new Event { SignatureLapsed = new() { Party = s.Party } })]);
         }
     }
 }
