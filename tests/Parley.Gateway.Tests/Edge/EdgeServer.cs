@@ -16,6 +16,7 @@ public class EdgeServer : IAsyncLifetime
 
     private static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(2);
     private readonly string? _start;
+    private readonly IReadOnlyDictionary<string, string>? _environment;
     private const int DeploymentKeyLength = 32;
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(b => b, b => b);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-edge-");
@@ -27,7 +28,7 @@ public class EdgeServer : IAsyncLifetime
     {
     }
 
-    protected EdgeServer(string? start) => _start = start;
+    protected EdgeServer(string? start, IReadOnlyDictionary<string, string>? environment = null) => (_start, _environment) = (start, environment);
 
     /// <summary>The data folder.</summary>
     public string Folder => Path.Combine(_folder.FullName, "data");
@@ -63,7 +64,7 @@ public class EdgeServer : IAsyncLifetime
         // With the same key, the same request gives the same assigned id on every server of these tests.
         Directory.CreateDirectory(Folder);
         await File.WriteAllBytesAsync(Path.Combine(Folder, "deployment-key"), new byte[DeploymentKeyLength]);
-        _parley = await StandaloneProcess.Start(typeof(ExerciseClock).Assembly.Location, Folder, _start);
+        _parley = await StandaloneProcess.Start(typeof(ExerciseClock).Assembly.Location, Folder, _start, _environment);
         Keeper = As(
             "keeper", new(Role.Mediator, ""), new(Role.Secretariat, ""), new(Role.Operator, ""), new(Role.Party, World.North),
             new(Role.Monitor, World.Valley), new(Role.Guarantor, World.Valley), new(Role.Observer, World.Valley));

@@ -10,7 +10,11 @@ namespace Parley.Gateway.Tests.Leaks;
 /// <param name="Rpc">The rpc.</param>
 /// <param name="Request">The request.</param>
 /// <param name="By">The actor, a key of <see cref="Room.Grants"/>.</param>
-internal sealed record Act(string Rpc, IMessage Request, string By);
+internal sealed record Act(string Rpc, IMessage Request, string By)
+{
+    /// <summary>The call and what it was answered, for whoever must find out why two answers are not alike.</summary>
+    public string Told(Answer answer) => $"{Rpc} {Request}: {answer} {Rpcs.Named(Rpc).OutputType.Parser.ParseFrom(answer.Reply)}";
+}
 
 /// <summary>An act that north sees or does, and what is done out of its sight before it, in either telling.</summary>
 /// <param name="Hidden">For each telling, what is hidden.</param>

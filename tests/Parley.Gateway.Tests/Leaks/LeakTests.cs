@@ -37,7 +37,8 @@ public sealed class LeakTests(LeakServers servers) : IClassFixture<LeakServers>
         await Each(rooms, room => room.Compare("at the end"));
 
         await Each(rooms.Where((_, i) => i % OneOf == 0), room => room.CompareWithNone());
-        Assert.All(rooms, room => Assert.Empty(room.Differences));
+        var differences = rooms.SelectMany(room => room.Differences).ToList();
+        Assert.True(differences.Count == 0, string.Join("\n\n", differences));
         Assert.True(rooms.Count(r => r.Hidden > 0) > Stories * 9 / 10, "Hardly any story has a secret.");
     }
 
@@ -101,7 +102,7 @@ public sealed class LeakTests(LeakServers servers) : IClassFixture<LeakServers>
                     var (one, other) = (await server.Call(room, asked), await server.Call(room, twin));
                     if (one.Comparable.Replace(there, absent, StringComparison.Ordinal) != other.Comparable)
                     {
-                        Differences.Add($"{room.Talks} like none: {asked.Rpc} {asked.Request}: {one} / {other}");
+                        Differences.Add($"{room.Talks} like none: {asked.Told(one)}\n{twin.Told(other)}");
                     }
                 }
             }
@@ -112,7 +113,7 @@ public sealed class LeakTests(LeakServers servers) : IClassFixture<LeakServers>
             var (one, other) = await Both(act);
             if (one.Comparable != other.Comparable)
             {
-                Differences.Add($"{room.Talks} {when}: {act.Rpc} {act.Request}: {one} / {other}");
+                Differences.Add($"{room.Talks} {when}: {act.Told(one)}\n{act.Told(other)}");
             }
         }
 
@@ -175,7 +176,7 @@ internal sealed class LeakServer
 {
     private readonly ConcurrentDictionary<(int, string), Metadata> _tokens = new();
 
-    public EdgeServer Edge { get; } = new();
+    public EdgeServer Edge { get; } = new PatientServer();
 
     /// <summary>The answer; whoever is told to come again does, under the same request id. That only says how busy the machine is.</summary>
     public async Task<Answer> Call(Room room, Act act)
@@ -194,3 +195,9 @@ internal sealed class LeakServer
         }
     }
 }
+
+/// <summary>
+/// A server whose answers wait for the calls they cause however busy the machine is. Without that, what is told next may come between
+/// them, and two records of the same acts are in another order for no other reason than that one server was held up.
+/// </summary>
+internal sealed class PatientServer() : EdgeServer(Start, new Dictionary<string, string> { ["Parley__Frame__CallPatience"] = "00:00:10" });
