@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using NodaTime;
 using Parley.Cli.Calls;
 using Parley.V1;
@@ -44,7 +45,18 @@ internal sealed class ServerClock(RpcCaller caller) : IPlayClock
 
     private Instant? _last;
 
-    public async Task<Instant> Now(CancellationToken cancellation) => Shown(await caller.Call(Get, new GetClockRequest(), cancellation));
+    public async Task<Instant> Now(CancellationToken cancellation)
+    {
+        try
+        {
+            return Shown(await caller.Call(Get, new GetClockRequest(), cancellation));
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
+        {
+            throw new UsageException(
+                "The scenario moves an exercise clock, and this server keeps real time. Play it where there is one: on a server started with --exercise, or with deploy/try SCENARIO, which starts one.");
+        }
+    }
 
     public async Task GoTo(Instant instant, CancellationToken cancellation)
     {

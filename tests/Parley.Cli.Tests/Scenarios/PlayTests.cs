@@ -100,6 +100,14 @@ public sealed class PlayTests
     }
 
     [Fact]
+    public async Task Where_there_is_no_exercise_clock_it_is_said_what_to_do()
+    {
+        var real = new ServerClock(new RpcCaller(new FakeServer(_ => throw new RpcException(new(StatusCode.Unimplemented, "Service is unimplemented."))), "jwt", _time));
+        var refused = await Assert.ThrowsAsync<UsageException>(() => real.Now(TestContext.Current.CancellationToken));
+        Assert.Contains("--exercise", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_exercise_clock_is_moved_to_each_instant_and_never_back()
     {
         var now = Start;
