@@ -14,7 +14,6 @@ public class EdgeServer : IAsyncLifetime
 {
     public const string Start = "2020-10-01T00:00:00Z";
 
-    private static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(2);
     private readonly string? _start;
     private readonly IReadOnlyDictionary<string, string>? _environment;
     private const int DeploymentKeyLength = 32;
@@ -44,6 +43,9 @@ public class EdgeServer : IAsyncLifetime
     public Metadata Stranger { get; private set; } = null!;
 
     public Metadata Mediator { get; private set; } = null!;
+
+    /// <summary>How long the first answer of a stream is waited for.</summary>
+    protected virtual TimeSpan StreamPatience => TimeSpan.FromSeconds(2);
 
     internal TruceService.TruceServiceClient Truces => new(Channel);
 
