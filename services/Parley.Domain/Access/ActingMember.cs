@@ -59,6 +59,9 @@ public static class ActingMember
     /// </summary>
     public static bool MayBind(Caller caller, AccreditedMember member) => ActsFor(caller, member) && Binds(member, caller.Subject);
 
+    /// <summary>True when there is somebody who acts for the member, if only to assist.</summary>
+    public static bool IsRepresented(AccreditedMember member) => !member.Narrowed || member.Accredited.Count > 0;
+
     /// <summary>
     /// True when there is somebody who may bind the member: as long as nobody was accredited for it whoever bears its token, and after that
     /// only while one is accredited who does more than assist.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NodaTime;
-using Parley.Domain.Access;
 using Parley.Domain.Consents;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
@@ -22,9 +21,9 @@ internal static class OpeningsHeld
         foreach (var opening in vault.Openings.Where(o => !vault.IsOver(o)))
         {
             var whenAllFiled = opening.Registered.Opening.WhenAllFiled;
-            if (whenAllFiled && opening.HeldAt is null && AllFiledAt(vault, opening) is { } filed)
+            if (whenAllFiled && opening.HeldAt is null && AllFiledSince(vault, opening) is { } since)
             {
-                yield return new(Instant.Min(Looks.After(filed), opening.At), () => [Held(vault, opening)]);
+                yield return new(Instant.Min(Looks.After(since), opening.At), () => [Held(vault, opening)]);
             }
 
             // With when_all_filed there is nothing left to look at then: if all had filed, it would have been held by then.
@@ -32,8 +31,8 @@ internal static class OpeningsHeld
         }
     }
 
-    /// <summary>The instant of the filing since which every required signatory has a consent on file; null while one has none.</summary>
-    private static Instant? AllFiledAt(VaultRecord vault, OpeningFile opening)
+    /// <summary>The instant since which every required signatory has a consent on file that counts; null while one has none.</summary>
+    private static Instant? AllFiledSince(VaultRecord vault, OpeningFile opening)
     {
         Instant? latest = null;
         foreach (var party in opening.Registered.Required)
@@ -43,7 +42,8 @@ internal static class OpeningsHeld
                 return null;
             }
 
-            latest = latest is { } later && later > filing.FiledAt ? later : filing.FiledAt;
+            var since = vault.StandsSince(filing);
+            latest = latest is { } later && later > since ? later : since;
         }
 
         return latest;
@@ -66,11 +66,6 @@ internal static class OpeningsHeld
 
     private static Event Ended(OpeningFile opening) => new() { ConsentOpeningEnded = new() { Text = opening.Text, Opening = opening.Id } };
 
-    /// <summary>
-    /// The consents that count. Not those of a member for whom nobody is accredited any more who may bind it: what nobody could withdraw
-    /// binds nobody.
-    /// </summary>
-    private static IEnumerable<ConsentFiling> Filed(VaultRecord vault, OpeningFile opening) => vault.Standing<ConsentFiling>().Where(f =>
-        f.Sealed.Text == opening.Text && f.Sealed.Opening == opening.Id
-        && vault.Members.Any(m => m.Party == f.Party && ActingMember.CanBeBound(m)));
+    private static IEnumerable<ConsentFiling> Filed(VaultRecord vault, OpeningFile opening) =>
+        vault.Backed<ConsentFiling>().Where(f => f.Sealed.Text == opening.Text && f.Sealed.Opening == opening.Id);
 }

@@ -61,8 +61,8 @@ internal static class ReadinessFilings
     private static Rejection? UnknownVenues(VaultRecord vault, SealedReadiness readiness)
     {
         var known = vault.Venues.IsEmpty
-            ? "The mediators have shown no venues in these talks; leave venues empty, or ask them to show some."
-            : $"The venues shown in these talks are {string.Join(", ", vault.Venues)}; a mediator can show more.";
+            ? "The mediators have shown no venues in these talks; leave venues empty, or ask them to show some; where they have only just, send this again in a moment."
+            : $"The venues shown in these talks are {string.Join(", ", vault.Venues)}; a mediator can show more. Where one has only just been shown, send this again in a moment.";
         ImmutableArray<FieldViolation> unknown =
         [
             .. readiness.Venues.Select((venue, i) => (Id: venue, Field: $"readiness.venues[{i}]")).Where(v => !vault.Venues.Contains(v.Id))

@@ -10,19 +10,20 @@ namespace Parley.Domain.Vaults;
 /// for both, and their windows overlap at or after the instant at which they are compared: the whole minute after the later filing
 /// (<see cref="Looks"/>). Until then nothing is compared, also not in order to know whether something is due. Two filings are compared
 /// once, as nothing in them ever changes; an event says so either way, and of the one that says that nothing came of it nobody is told.
+/// A match uses both up: for another, both file anew, so that whoever knows of one cannot try out what else the other would take.
 /// </summary>
 internal static class ReadinessMatching
 {
     /// <summary>Filings that stand and name each other and were not compared yet.</summary>
     public static IEnumerable<TimedTransition> Due(VaultRecord vault)
     {
-        var standing = vault.Standing<ReadinessFiling>().ToDictionary(f => (f.Party, f.With, f.Subject));
+        var standing = vault.Backed<ReadinessFiling>().Where(f => f.UsedAt is null).ToDictionary(f => (f.Party, f.With, f.Subject));
         foreach (var one in standing.Values.Where(f => string.CompareOrdinal(f.Party, f.With) < 0))
         {
             if (standing.TryGetValue((one.With, one.Party, one.Subject), out var other)
                 && !vault.Comparisons.Exists(c => c.IsOf(one, other)))
             {
-                var at = Looks.After(Instant.Max(one.FiledAt, other.FiledAt));
+                var at = Looks.After(Instant.Max(vault.StandsSince(one), vault.StandsSince(other)));
                 yield return new(at, () => [Compared(one, other, at)]);
             }
         }

@@ -24,6 +24,7 @@ internal static class VaultFold
             Event.BodyOneofCase.VaultAccreditationChanged => vault with
             {
                 Delegations = new() { Members = [.. e.VaultAccreditationChanged.Members], Version = e.VaultAccreditationChanged.AccreditationVersion },
+                DelegationsSince = at,
             },
             Event.BodyOneofCase.ConsentOpeningRegistered => vault with { Openings = vault.Openings.Add(new(e.ConsentOpeningRegistered)) },
             Event.BodyOneofCase.BlindRangeRegistered => vault with { Ranges = vault.Ranges.Add(new(e.BlindRangeRegistered.Range)) },

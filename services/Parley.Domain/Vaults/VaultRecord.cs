@@ -21,6 +21,12 @@ public sealed record VaultRecord(string Journal) : JournalState(Journal)
     /// <summary>The members, with those who are accredited.</summary>
     public ImmutableArray<AccreditedMember> Members => Delegations.Members;
 
+    /// <summary>
+    /// When it last changed who acts for the members; null while it never did. What counts or does not count by that was not there to be
+    /// looked at before.
+    /// </summary>
+    public Instant? DelegationsSince { get; init; }
+
     /// <summary>The zones of mediators.</summary>
     public ImmutableArray<string> MediatorZones { get; init; } = [];
 
@@ -56,9 +62,20 @@ public sealed record VaultRecord(string Journal) : JournalState(Journal)
     public IEnumerable<T> Standing<T>()
         where T : SealedFiling => Filings.OfType<T>().Where(f => f.Stands);
 
-    /// <summary>What stands in the round of a range that closes next.</summary>
+    /// <summary>What counts in the round of a range that closes next.</summary>
     public IEnumerable<RangeFilingOfRound> FiledFor(RangeFile range) =>
-        Standing<RangeFilingOfRound>().Where(f => f.Sealed.Range == range.Range.Id && f.Round == range.CurrentRound);
+        Backed<RangeFilingOfRound>().Where(f => f.Sealed.Range == range.Range.Id && f.Round == range.CurrentRound);
+
+    /// <summary>
+    /// The filings of a kind that stand and whose member has somebody who could withdraw them: what nobody can withdraw any more counts for
+    /// nothing.
+    /// </summary>
+    public IEnumerable<T> Backed<T>()
+        where T : SealedFiling => Standing<T>().Where(f => Members.Any(m =>
+            m.Party == f.Party && (f is ConsentFiling ? ActingMember.CanBeBound(m) : ActingMember.IsRepresented(m))));
+
+    /// <summary>The instant since which a filing is what it is: when it was filed, or who acts for the members changed after that.</summary>
+    public Instant StandsSince(SealedFiling filing) => DelegationsSince is { } since && since > filing.FiledAt ? since : filing.FiledAt;
 
     /// <summary>
     /// Whether an opening is over as everybody may know: its instant has passed, or its text is concluded, which the text itself has

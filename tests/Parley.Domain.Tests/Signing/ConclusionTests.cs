@@ -79,6 +79,14 @@ public sealed class ConclusionTests
     }
 
     [Fact]
+    public void WhatSomebodyHasSigned_IsNotWithdrawn()
+    {
+        var refusal = TextOnTable.With().Accepted(Armenia, AdReferendum())
+            .Refused(Mediator, new WithdrawTextRequest { Name = Name, Reason = Words("Overtaken") }, "TEXT_SIGNED");
+        Assert.Equal(Armenia, refusal.Metadata["signed_by"]);
+    }
+
+    [Fact]
     public void WhoWithdrewIt_IsTold()
     {
         var text = TextOnTable.With().Accepted(Mediator, new WithdrawTextRequest { Name = Name, Reason = Words("Overtaken") });

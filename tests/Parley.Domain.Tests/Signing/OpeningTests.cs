@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Texts;
@@ -65,14 +66,23 @@ public sealed class OpeningTests
     [Fact]
     public void WhileOneIsPending_NobodySignsOpenly_AndThereIsNoOther()
     {
-        var text = TextOnTable.With().Accepted(Armenia, AdReferendum()).Accepted(Mediator, Opening("one", "2020-11-09T18:00"));
+        var text = TextOnTable.With().Accepted(Mediator, Opening("one", "2020-11-09T18:00"));
         Assert.Equal(("one", Instant), Meta(text.Refused(Azerbaijan, Sign(), "OPENING_PENDING")));
         text.Refused(Azerbaijan, AdReferendum(), "OPENING_PENDING");
-        text.Refused(Armenia, Confirm(), "OPENING_PENDING");
         text.Refused(Mediator, Opening("two", "2020-11-10T18:00"), "OPENING_PENDING");
         text.Refused(Mediator, Revise("stop"), "OPENING_PENDING");
         text.SleepUntil("2020-11-09T17:59:59.999999Z").Refused(Azerbaijan, Sign(), "OPENING_PENDING");
         static (string, string) Meta(Rejection refusal) => (refusal.Metadata["opening"], refusal.Metadata["at"]);
+    }
+
+    [Fact]
+    public void OverASignature_NoneIsAgreed()
+    {
+        foreach (var signing in (IMessage[])[Sign(), AdReferendum()])
+        {
+            var refusal = TextOnTable.With().Accepted(Armenia, signing).Refused(Mediator, Opening("one", "2020-11-09T18:00"), "TEXT_SIGNED");
+            Assert.Equal(Armenia, refusal.Metadata["signed_by"]);
+        }
     }
 
     [Fact]

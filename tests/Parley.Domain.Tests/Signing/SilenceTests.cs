@@ -50,11 +50,23 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public void ATextThatIsNotClean_IsNotAdopted()
+    public void SilenceThatAdopts_IsNotOpenedOnATextThatIsNotClean()
     {
-        var text = Adopting(t => t.Languages.Add("ru")).Until(Expiry);
-        Assert.Equal(SilenceState.Assented, text.View.SilenceProcedures[0].State);
-        Assert.Empty(text.View.Signatures);
+        var adopt = Silence("silence", SilenceEffect.AdoptText, "2020-11-03T12:00");
+        TextOnTable.With(t => t.Languages.Add("ru")).Refused(Mediator, adopt, "TEXT_NOT_CLEAN");
+        var refusal = TextOnTable.With().Accepted(Armenia, Amend("there", "stop")).Refused(Mediator, adopt, "TEXT_NOT_CLEAN");
+        Assert.Equal("1", refusal.Metadata["open_brackets"]);
+    }
+
+    [Theory]
+    [InlineData(SilenceEffect.AgreeClauses)]
+    [InlineData(SilenceEffect.AdoptText)]
+    public void APartyOfWhomNobodyIsLeftWhoCouldBindIt_WasNotSilent(SilenceEffect effect)
+    {
+        var text = TextOnTable.With(tabling: t => t.Members.First(m => m.Party == Armenia).Narrowed = true)
+            .Accepted(Mediator, Silence("silence", effect, "2020-11-03T12:00")).Until(Expiry);
+        Assert.Equal(effect == SilenceEffect.AdoptText ? [Azerbaijan] : [], text.View.Signatures.Select(s => s.Party));
+        Assert.All(text.View.Clauses, c => Assert.Equal(effect == SilenceEffect.AgreeClauses ? [Azerbaijan] : [], c.Agreements.Select(a => a.Party)));
         Assert.Equal(NegotiatingTextState.Tabled, text.Shown);
     }
 

@@ -10,6 +10,22 @@ namespace Parley.Domain.Tests.Vaults;
 public sealed class BlindRangeTests
 {
     [Fact]
+    public void What_a_delegation_has_filed_of_which_nobody_is_left_counts_for_nothing()
+    {
+        var vault = Opened();
+        vault.Seal(Range(North, 1, 5));
+        vault.Seal(Range(South, 3, 8));
+        vault.Accept(Caller.Parley, Accredited(2));
+        vault.PassUntil(FirstClose);
+        Assert.Null(vault.State.Range("hour")!.Result);
+        vault.Accept(Caller.Parley, Accredited(3, new AccreditationPeriod { Subject = Nora.Subject, Assists = true }));
+        vault.Seal(Range(North, 1, 5));
+        vault.Seal(Range(South, 3, 8));
+        vault.PassUntil(SecondClose);
+        Assert.NotNull(vault.State.Range("hour")!.Result);
+    }
+
+    [Fact]
     public void At_the_close_the_value_that_suits_all_comes_out_and_the_negotiation_is_told()
     {
         var vault = Opened();

@@ -29,7 +29,7 @@ public sealed class ConsentAuthorityTests
     {
         var vault = Opened();
         var filed = vault.Seal(Consent(North));
-        vault.Accept(Caller.Parley, Admitted(new AccreditationPeriod { Subject = Nora.Subject, Assists = true }));
+        vault.Accept(Caller.Parley, Accredited(2, new AccreditationPeriod { Subject = Nora.Subject, Assists = true }));
         vault.Refuse("CANNOT_BIND", Consent(North));
         vault.Refuse("CANNOT_BIND", Withdraw(North, filed.Hash));
         vault.Seal(Ready(North, South)); // Readiness binds nobody.
@@ -45,16 +45,40 @@ public sealed class ConsentAuthorityTests
         var vault = Opened();
         vault.Seal(Consent(North));
         vault.Seal(Consent(South));
-        var call = Admitted(new AccreditationPeriod { Subject = Nora.Subject, Assists = assists });
-        if (!isAnybodyAdmitted)
-        {
-            call.Members[0].Accredited.Clear();
-            call.Members[0].Periods.Clear();
-        }
-
-        vault.Accept(Caller.Parley, call);
+        vault.Accept(Caller.Parley, isAnybodyAdmitted ? Accredited(2, new AccreditationPeriod { Subject = Nora.Subject, Assists = assists }) : Accredited(2));
         vault.PassUntil(Opening);
         Assert.Equal(concludes ? 2 : 0, vault.CallsTo(Text).Single(c => c.ConcludeText.Opening == Fixed).ConcludeText.Members.Count);
+    }
+
+    [Fact]
+    public void Who_can_withdraw_again_has_until_the_next_look_and_the_look_is_not_dated_back()
+    {
+        var vault = Opened();
+        var north = vault.Seal(Consent(North, Early));
+        vault.Now += Duration.FromSeconds(70);
+        vault.Accept(Caller.Parley, Accredited(2));
+        vault.Now += Duration.FromSeconds(20);
+        vault.Seal(Consent(South, Early));
+        vault.Now = Outset + Duration.FromHours(2);
+        vault.Accept(Caller.Parley, Accredited(3, new AccreditationPeriod { Subject = Nora.Subject }));
+        Assert.Equal(Outset + Duration.FromMinutes(121), vault.NextDue);
+        vault.Now += Duration.FromSeconds(30);
+        vault.Seal(Withdraw(North, north.Hash));
+        vault.PassUntil(Opening - Duration.FromMinutes(1));
+        Assert.Empty(vault.CallsTo(Text));
+    }
+
+    [Fact]
+    public void Consents_that_count_again_are_looked_at_after_that()
+    {
+        var vault = Opened();
+        vault.Seal(Consent(North, Early));
+        vault.Accept(Caller.Parley, Accredited(2));
+        vault.Seal(Consent(South, Early));
+        vault.Now = Outset + Duration.FromHours(2);
+        vault.Accept(Caller.Parley, Accredited(3, new AccreditationPeriod { Subject = Nora.Subject }));
+        vault.PassUntil(Opening - Duration.FromMinutes(1));
+        Assert.Equal((Outset + Duration.FromMinutes(121)).ToTimestamp(), Assert.Single(vault.CallsTo(Text)).ConcludeText.Time);
     }
 
     [Fact]
@@ -98,14 +122,5 @@ public sealed class ConsentAuthorityTests
         waiting.PassUntil(Opening);
         Assert.Equal(refused.Send(Nora, Consent(North, Early)).Words, waiting.Send(Nora, Consent(North, Early)).Words);
         Assert.Equal(answer is null ? 1 : 2, refused.CallsTo(Text).Count(c => c.ConcludeText.Opening == Early));
-    }
-
-    private static ChangeAccreditationCall Admitted(AccreditationPeriod period)
-    {
-        var call = new ChangeAccreditationCall { Name = Vault, AccreditationVersion = 2, Members = { Open().Members } };
-        call.Members[0].Narrowed = true;
-        call.Members[0].Accredited.Add(period.Subject);
-        call.Members[0].Periods.Add(period);
-        return call;
     }
 }

@@ -155,7 +155,7 @@ public sealed class ReadinessMatchTests
     }
 
     [Fact]
-    public void A_match_is_found_once_and_again_only_when_one_files_anew()
+    public void A_match_is_found_once_and_again_only_when_both_file_anew()
     {
         var vault = Opened();
         vault.Seal(Ready(North, South));
@@ -166,8 +166,26 @@ public sealed class ReadinessMatchTests
         Assert.Single(vault.MatchesOf(North));
         vault.Seal(Ready(North, South));
         vault.PassUntil(Outset + Duration.FromHours(3));
+        Assert.Single(vault.MatchesOf(North)); // Nobody tries out on what the other has filed.
+        vault.Seal(Ready(South, North));
+        vault.PassUntil(Outset + Duration.FromHours(4));
         Assert.Equal(2, vault.MatchesOf(North).Count());
         Assert.Equal(2, vault.MatchesOf(South).Count());
+    }
+
+    [Fact]
+    public void What_nobody_could_withdraw_matches_nothing_until_somebody_is_there_again()
+    {
+        var vault = Opened();
+        vault.Seal(Ready(North, South));
+        vault.Accept(Caller.Parley, Accredited(2));
+        vault.Now += Duration.FromSeconds(90);
+        vault.Seal(Ready(South, North));
+        vault.PassUntil(Outset + Duration.FromHours(1));
+        Assert.Empty(vault.MatchesOf(South));
+        vault.Accept(Caller.Parley, Accredited(3, new AccreditationPeriod { Subject = Nora.Subject }));
+        vault.PassUntil(Opening);
+        Assert.Equal([(Outset + Duration.FromMinutes(61)).ToTimestamp()], vault.MatchesOf(South).Select(m => m.Time));
     }
 
     [Fact]

@@ -100,6 +100,16 @@ internal static class Talks
 
     public static RegisterVenuesCall Show(params string[] venues) => new() { Name = Vault, Venues = { venues } };
 
+    /// <summary>From now on these act for North, and no other: nobody where none is named.</summary>
+    public static ChangeAccreditationCall Accredited(long version, params AccreditationPeriod[] periods)
+    {
+        var call = new ChangeAccreditationCall { Name = Vault, AccreditationVersion = version, Members = { Open().Members } };
+        call.Members[0].Narrowed = true;
+        call.Members[0].Accredited.AddRange(periods.Select(p => p.Subject));
+        call.Members[0].Periods.AddRange(periods);
+        return call;
+    }
+
     public static SealConsentRequest Consent(string party, string opening = Fixed, SealedConsent? consent = null, string text = Text) => new()
     {
         Parent = CaucusOf(party),

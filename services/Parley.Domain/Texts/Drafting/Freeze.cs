@@ -7,8 +7,8 @@ namespace Parley.Domain.Texts.Drafting;
 internal static class Freeze
 {
     /// <summary>
-    /// The refusal of every change of what is agreed while an opening of sealed consents is pending, for they consent to these very words,
-    /// and after anybody has signed.
+    /// The refusal of every change of what is agreed, and of taking it off the table, while an opening of sealed consents is pending, for
+    /// they consent to these very words, and after anybody has signed.
     /// </summary>
     public static Rejection? Check(TextRecord text) => Openings.Bar(text) ?? Signed(text);
 
@@ -31,7 +31,7 @@ internal static class Freeze
             ? null
             : Rejection.Precondition(
                 "TEXT_SIGNED", text.Journal,
-                $"{parties} signed the text as it stands. It can be signed by the others or withdrawn; for other words table another text.")
+                $"{parties} signed the text as it stands. It can be signed by the others; for other words, or another way to consent, table another text.")
                 .With("signed_by", parties.Replace(" ", "", StringComparison.Ordinal));
     }
 }

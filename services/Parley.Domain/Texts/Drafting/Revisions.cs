@@ -25,9 +25,9 @@ internal static class Revisions
         return Bar(text, draft) is { } bar ? bar : Events(text, draft);
     }
 
-    /// <summary>The pen-holder takes the text off the table, but not from under consents that are to be opened.</summary>
+    /// <summary>The pen-holder takes the text off the table, but not from under a signature or consents that are to be opened.</summary>
     public static Decision Withdraw(TextRecord text, WithdrawTextRequest request, RuleContext context) =>
-        (Pen.Check(text, context) ?? Openings.Bar(text)) is { } barred
+        (Pen.Check(text, context) ?? Freeze.Check(text)) is { } barred
             ? barred
             : new Event { TextWithdrawn = new() { Reason = request.Reason } };
 

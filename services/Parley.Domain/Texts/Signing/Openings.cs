@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Parley.Domain.Frame;
+using Parley.Domain.Texts.Drafting;
 using Parley.Domain.Time;
 using Parley.V1;
 
@@ -35,7 +36,10 @@ internal static class Openings
             .With("at", at);
     }
 
-    /// <summary>A mediator records that all who are to be bound, and those who guarantee it, agreed to an opening.</summary>
+    /// <summary>
+    /// A mediator records that all who are to be bound, and those who guarantee it, agreed to an opening. Not over a text that somebody has
+    /// signed: the vault knows of no open signature, and who has signed could not seal what it waits for.
+    /// </summary>
     public static Decision Agree(TextRecord text, AgreeOpeningRequest request, RuleContext context)
     {
         var asked = request.Opening ?? new();
@@ -44,7 +48,7 @@ internal static class Openings
             return wrong;
         }
 
-        if ((NotAgreed(text, asked) ?? Bar(text) ?? CleanText.Check(text) ?? ConsentAuthorities.Check(text, asked)) is { } refusal)
+        if ((NotAgreed(text, asked) ?? Freeze.Check(text) ?? CleanText.Check(text) ?? ConsentAuthorities.Check(text, asked)) is { } refusal)
         {
             return refusal;
         }

@@ -19,7 +19,8 @@ internal static class Silence
             return Rejection.Taken(text.Journal, "silence procedure", asked.Id);
         }
 
-        if (Wrong(text, asked) is { } wrong)
+        // What makes a text clean changes its words, which breaks silence: on one that is not clean now, silence could adopt nothing.
+        if ((Wrong(text, asked) ?? (asked.Effect == SilenceEffect.AdoptText ? CleanText.Check(text) : null)) is { } wrong)
         {
             return wrong;
         }
