@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Parley.Contract;
 using Parley.Domain.Frame;
 using Parley.V1;
@@ -68,6 +69,16 @@ public static class ActingMember
     /// </summary>
     public static bool CanBeBound(AccreditedMember member) => !member.Narrowed
         || member.Accredited.Any(subject => Binds(member, subject));
+
+    /// <summary>
+    /// The ranks in which the caller is accredited for the member; none where that says nothing of its rank: it is not accredited itself, or was
+    /// admitted without one.
+    /// </summary>
+    public static ImmutableArray<Level> LevelsOf(Caller caller, AccreditedMember member)
+    {
+        ImmutableArray<Level> levels = [.. member.Periods.Where(p => p.From is null && p.Subject == caller.Subject).Select(p => p.Level)];
+        return levels.Contains(Level.Unspecified) ? [] : levels;
+    }
 
     /// <summary>The refusal of somebody who takes part for the member and cannot bind it.</summary>
     public static Rejection CannotBind(AccreditedMember member) => new Rejection(

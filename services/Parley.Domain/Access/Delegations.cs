@@ -103,6 +103,6 @@ public sealed record Delegations
 
     private static IEnumerable<AccreditationPeriod> Left(IEnumerable<AccreditationPeriod> periods, Instant now) => periods
         .Where(p => !(p.Until?.ToInstant() <= now))
-        .Select(p => p.From?.ToInstant() <= now ? new() { Subject = p.Subject, Until = p.Until, Assists = p.Assists } : p)
+        .Select(p => p.From?.ToInstant() <= now ? new() { Subject = p.Subject, Until = p.Until, Assists = p.Assists, Level = p.Level } : p)
         .Distinct();
 }

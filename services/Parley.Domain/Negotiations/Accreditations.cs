@@ -54,6 +54,7 @@ public static class Accreditations
             From = a.Active ? null : a.From.Resolved.Instant,
             Until = a.Until?.Resolved.Instant,
             Assists = a.Function is DelegationFunction.Adviser or DelegationFunction.Interpreter,
+            Level = a.Level,
         })
         .Distinct();
 }

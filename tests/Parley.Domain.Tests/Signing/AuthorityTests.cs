@@ -38,6 +38,23 @@ public sealed class AuthorityTests
     }
 
     [Fact]
+    public void AnOffice_IsNotClaimedAgainstOnesOwnAccreditation()
+    {
+        var text = Accredited(Level.SpecialEnvoy).Accepted(Armenia, Initial());
+        var refusal = text.Refused(Armenia, Sign(By(Level.HeadOfState)), "LEVEL_NOT_ACCREDITED");
+        Assert.Equal((RejectionCode.FailedPrecondition, "SPECIAL_ENVOY"), (refusal.Code, refusal.Metadata["accredited"]));
+        text.Refused(Armenia, AdReferendum(), "LEVEL_NOT_ACCREDITED");
+        text.Accepted(Armenia, Deposit("envoy", Armenia, ConsentAct.Sign)).Accepted(Armenia, Sign(By(Level.SpecialEnvoy, "envoy")));
+    }
+
+    [Theory]
+    [InlineData(Level.ForeignMinister)]
+    [InlineData(Level.SpecialEnvoy, Level.ForeignMinister)]
+    [InlineData(Level.SpecialEnvoy, Level.Unspecified)]
+    public void WhoIsAccreditedInIt_OrInNoRankInParticular_ClaimsIt(params Level[] levels) =>
+        Accredited(levels).Accepted(Armenia, Sign(By(Level.ForeignMinister)));
+
+    [Fact]
     public void NoRank_IsRefused() =>
         Assert.Equal("authority.level", Assert.Single(TextOnTable.With().Refused(Armenia, Sign(new SigningAuthority()), "LEVEL_MISSING").Fields).Field);
 
@@ -122,4 +139,12 @@ public sealed class AuthorityTests
         });
         text.Refused(new Caller("both", [new(Role.Party, Armenia), new(Role.Party, Azerbaijan)]), new SignTextRequest { Name = Name, Party = Armenia, Authority = ExOfficio }, "PERMISSION_DENIED");
     }
+
+    private static TextOnTable Accredited(params Level[] levels) => TextOnTable.With(tabling: t =>
+    {
+        var armenia = t.Members.First(m => m.Party == Armenia);
+        armenia.Narrowed = true;
+        armenia.Accredited.Add("for-" + Armenia);
+        armenia.Periods.AddRange(levels.Select(level => new AccreditationPeriod { Subject = "for-" + Armenia, Level = level }));
+    });
 }

@@ -22,7 +22,7 @@ internal static class Accessions
         }
 
         if ((Bar(text, party, context)
-            ?? Authority.Check(text, party, request.Authority, ConsentAct.Accede)
+            ?? Authority.Check(text, party, request.Authority, ConsentAct.Accede, context.Caller)
             ?? TextLimits.Consent(text, party, request.Declaration, request.Reservation)) is { } refusal)
         {
             return refusal;

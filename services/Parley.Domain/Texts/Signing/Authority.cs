@@ -1,3 +1,4 @@
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.V1;
 
@@ -14,8 +15,10 @@ internal static class Authority
     /// <param name="party">For whom the act is done.</param>
     /// <param name="authority">The authority that the request states.</param>
     /// <param name="act">What it must cover. An initial binds nobody and needs none; but what is named must be there.</param>
+    /// <param name="caller">Who acts for the party itself; null where mediators record what was shown to them.</param>
     /// <param name="field">Where the request states it.</param>
-    public static Rejection? Check(TextRecord text, string party, SigningAuthority? authority, ConsentAct act, string field = "authority")
+    public static Rejection? Check(
+        TextRecord text, string party, SigningAuthority? authority, ConsentAct act, Caller? caller, string field = "authority")
     {
         if (authority is null or { Level: Level.Unspecified })
         {
@@ -27,13 +30,36 @@ internal static class Authority
             return CheckNamed(text, party, authority.FullPowers, act);
         }
 
-        return act == ConsentAct.Initial || IsExOfficio(authority.Level)
-            ? null
+        return act == ConsentAct.Initial ? null
+            : IsExOfficio(authority.Level) ? NotAccreditedAs(text, party, authority.Level, caller)
             : Missing(text, party, $"A signer of the rank {NameOf(authority.Level)} acts for {party} with full powers only; name them.");
     }
 
     /// <summary>True for offices that represent a state by themselves.</summary>
     public static bool IsExOfficio(Level level) => level is Level.HeadOfState or Level.HeadOfGovernment or Level.ForeignMinister;
+
+    /// <summary>
+    /// An office is believed of whoever bears the party's token, but not against what mediators accredited the bearer as: they saw the credentials.
+    /// </summary>
+    private static Rejection? NotAccreditedAs(TextRecord text, string party, Level level, Caller? caller)
+    {
+        if (caller is null || text.Members.FirstOrDefault(m => m.Party == party) is not { } member)
+        {
+            return null;
+        }
+
+        var accredited = ActingMember.LevelsOf(caller, member);
+        if (accredited.IsEmpty || accredited.Contains(level))
+        {
+            return null;
+        }
+
+        var names = accredited.Distinct().Select(NameOf).ToList();
+        return Rejection.Precondition(
+            "LEVEL_NOT_ACCREDITED", text.Journal,
+            $"You are accredited for {party} as {string.Join(", ", names)}, not as {NameOf(level)}. Name full powers, or let a mediator admit you in that rank.")
+            .With("accredited", string.Join(",", names));
+    }
 
     private static Rejection? CheckNamed(TextRecord text, string party, string id, ConsentAct act)
     {
@@ -66,6 +92,9 @@ internal static class Authority
 
     private static string NameOf(Level level) => level switch
     {
+        Level.HeadOfState => "HEAD_OF_STATE",
+        Level.HeadOfGovernment => "HEAD_OF_GOVERNMENT",
+        Level.ForeignMinister => "FOREIGN_MINISTER",
         Level.DefenceMinister => "DEFENCE_MINISTER",
         Level.SpecialEnvoy => "SPECIAL_ENVOY",
         Level.SeniorOfficial => "SENIOR_OFFICIAL",

@@ -46,7 +46,7 @@ internal static class ConsentAuthorities
                 $"A sealed consent becomes a signature, and on what authority {missing} would sign is not said. Name its rank or full powers in opening.authorities.")
                 .With("missing", missing)
             : asked.Authorities
-                .Select((a, i) => Authority.Check(text, a.Party, Of(a), ConsentAct.SealedConsent, $"opening.authorities[{i}]"))
+                .Select((a, i) => Authority.Check(text, a.Party, Of(a), ConsentAct.SealedConsent, caller: null, $"opening.authorities[{i}]"))
                 .FirstOrDefault(r => r is not null);
     }
 

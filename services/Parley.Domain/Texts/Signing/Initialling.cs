@@ -30,7 +30,7 @@ internal static class Initialling
         }
 
         if ((CleanText.Check(text)
-            ?? Authority.Check(text, member.Party, request.Authority, ConsentAct.Initial)
+            ?? Authority.Check(text, member.Party, request.Authority, ConsentAct.Initial, context.Caller)
             ?? TextLimits.Consent(text, member.Party)) is { } refusal)
         {
             return refusal;

@@ -56,7 +56,7 @@ internal static class Signatures
             return AlreadySigned(text, member.Party, "It needs no confirmation.");
         }
 
-        if ((Openings.Bar(text) ?? CleanText.Check(text) ?? Authority.Check(text, member.Party, request.Authority, ConsentAct.Sign)) is { } refusal)
+        if ((Openings.Bar(text) ?? CleanText.Check(text) ?? Authority.Check(text, member.Party, request.Authority, ConsentAct.Sign, context.Caller)) is { } refusal)
         {
             return refusal;
         }
@@ -83,7 +83,7 @@ internal static class Signatures
         if ((Openings.Bar(text)
             ?? CleanText.Check(text)
             ?? (signature.Act == ConsentAct.SignAdReferendum ? CannotWait(text, member, context.Now) : null)
-            ?? Authority.Check(text, member.Party, signature.Authority, signature.Act)
+            ?? Authority.Check(text, member.Party, signature.Authority, signature.Act, context.Caller)
             ?? TextLimits.Consent(text, member.Party, signature.Declaration, signature.Reservation)) is { } refusal)
         {
             return refusal;
