@@ -21,6 +21,9 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
 {
     private const int DefaultPageSize = 50;
 
+    // So few that large ones do not fill the memory before their bytes are counted.
+    private const int ReadAtOnce = 50;
+
     /// <inheritdoc/>
     public async ValueTask<Outcome<IMessage>> List(Query query)
     {
@@ -209,10 +212,10 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
     {
         var rows = (await store.ListJournals(query with { Limit = query.Limit + 1 }, CancellationToken.None))
             .TakeWhile(r => r.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
-        var (page, failed) = await Read(rows.Take(query.Limit).Select(r => (r.Name, get(r.Name))), caller);
+        var (page, taken, failed) = await Read(rows.Take(query.Limit).Select(r => (r.Name, get(r.Name))), caller);
         return failed is not null
             ? Outcome<IMessage>.Refused(failed)
-            : Outcome<IMessage>.Of(response(page, rows.Count > query.Limit ? rows[query.Limit - 1].Name : ""), 0);
+            : Outcome<IMessage>.Of(response(page, rows.Count > taken ? rows[taken - 1].Name : ""), 0);
     }
 
     /// <summary>A page of a journal's entries, the oldest first, for who may read it.</summary>
@@ -224,22 +227,44 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
         EntryQuery query, Caller caller, Func<string, IMessage> get, Func<IEnumerable<IMessage>, string, IMessage> response)
     {
         var rows = await store.ListEntries(query with { Limit = query.Limit + 1 }, CancellationToken.None);
-        var (page, failed) = await Read(rows.Take(query.Limit).Select(row => (query.Journal, get(row.Id))), caller);
+        var (page, taken, failed) = await Read(rows.Take(query.Limit).Select(row => (query.Journal, get(row.Id))), caller);
         return failed is not null
             ? Outcome<IMessage>.Refused(failed)
-            : Outcome<IMessage>.Of(response(page, rows.Count > query.Limit ? EntryCursor.Of(rows[query.Limit - 1]) : ""), 0);
+            : Outcome<IMessage>.Of(response(page, rows.Count > taken ? EntryCursor.Of(rows[taken - 1]) : ""), 0);
     }
 
     /// <summary>
-    /// The resources of a page. One that has left the caller's sight since its row was read is left out; one that cannot be
-    /// reached fails the list, since a list without it would say that it is not there.
+    /// The resources of a page, which ends early where the next would make it larger than a client takes, and how many rows it is made from.
+    /// One that has left the caller's sight since its row was read is left out; one that cannot be reached fails the list, since a list
+    /// without it would say that it is not there.
     /// </summary>
-    private async Task<(IEnumerable<IMessage> Page, Rejection? Failed)> Read(IEnumerable<(string Journal, IMessage Get)> rows, Caller caller)
+    private async Task<(List<IMessage> Page, int Taken, Rejection? Failed)> Read(IEnumerable<(string Journal, IMessage Get)> rows, Caller caller)
     {
-        var outcomes = await Task.WhenAll(rows.Select(row => services.Grains.GetJournal(row.Journal).Read(new(caller, row.Get)).AsTask()));
-        return (
-            outcomes.Select(o => o.Value).OfType<IMessage>(),
-            outcomes.Select(o => o.Rejection).FirstOrDefault(r => r is { Code: not RejectionCode.NotFound }));
+        var (page, taken, bytes) = (new List<IMessage>(), 0, 0);
+        foreach (var some in rows.Chunk(ReadAtOnce))
+        {
+            foreach (var outcome in await Task.WhenAll(some.Select(row => services.Grains.GetJournal(row.Journal).Read(new(caller, row.Get)).AsTask())))
+            {
+                if (outcome.Rejection is { Code: not RejectionCode.NotFound } failed)
+                {
+                    return ([], 0, failed);
+                }
+
+                bytes += outcome.Value?.CalculateSize() ?? 0;
+                if (page.Count > 0 && bytes > services.Options.MaxListPageBytes)
+                {
+                    return (page, taken, null);
+                }
+
+                taken++;
+                if (outcome.Value is { } resource)
+                {
+                    page.Add(resource);
+                }
+            }
+        }
+
+        return (page, taken, null);
     }
 
     /// <summary>

@@ -39,6 +39,12 @@ public sealed class FrameOptions
     /// <summary>The most bytes of events in one page of <c>ListEvents</c>; at least one event is always returned.</summary>
     public int MaxEventPageBytes { get; set; } = 2 * 1024 * 1024;
 
+    /// <summary>
+    /// The most bytes of resources in one page of a list of journals or entries; at least one is always returned. A client takes 4 MiB in
+    /// one message unless told otherwise.
+    /// </summary>
+    public int MaxListPageBytes { get; set; } = 3 * 1024 * 1024;
+
     /// <summary>How long to wait before a call to another journal that could not be made is tried again; doubled each time.</summary>
     public TimeSpan CallRetryDelay { get; set; } = TimeSpan.FromMilliseconds(100);
 
@@ -82,6 +88,7 @@ internal sealed class FrameOptionsValidator : IValidateOptions<FrameOptions>
         .Between(nameof(options.WatchLease), options.WatchLease, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1))
         .Between(nameof(options.MaxObservers), options.MaxObservers, 1, 100_000)
         .Between(nameof(options.MaxEventPageBytes), options.MaxEventPageBytes, 1, 64 * 1024 * 1024)
+        .Between(nameof(options.MaxListPageBytes), options.MaxListPageBytes, 1, 64 * 1024 * 1024)
         .Between(nameof(options.CallRetryDelay), options.CallRetryDelay, TimeSpan.FromMilliseconds(1), options.MaxCallRetryDelay)
         .Between(nameof(options.MaxCallRetryDelay), options.MaxCallRetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
         .Between(nameof(options.CallPatience), options.CallPatience, TimeSpan.Zero, TimeSpan.FromSeconds(10))
