@@ -1,10 +1,11 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Parley.Gateway.Tests.Edge;
 using Parley.V1;
 
 namespace Parley.Gateway.Tests.Leaks;
 
-/// <summary>Everything that north can ask, of what it may know and of what it may only guess.</summary>
+/// <summary>What north can ask, of what it may know and of what it may only guess.</summary>
 internal static class Probes
 {
     /// <summary>Reads of everything there is, and of what there may be.</summary>
@@ -33,12 +34,27 @@ internal static class Probes
             yield return Ask("ListEvents", new ListEventsRequest { Journal = room.Caucus(member), PageSize = 500 });
         }
 
-        foreach (var journal in new[] { room.Conflict, room.Talks, room.Text, room.Talks + "/desk" })
+        foreach (var journal in new[] { room.Conflict, room.Talks, room.Text, room.Talks + "/desk", room.Talks + "/vault", room.Conflict + "/press/p1" })
         {
             yield return Ask("ListEvents", new ListEventsRequest { Journal = journal, PageSize = 500 });
         }
 
-        foreach (var journal in new[] { room.Talks, room.Caucus(Room.North), room.Caucus(Room.South), room.Caucus("nobody") })
+        foreach (var truce in new[] { room.Conflict + "/truces/halt", room.Conflict + "/truces/none" })
+        {
+            yield return Ask("GetTruce", new GetTruceRequest { Name = truce });
+            yield return Ask("CheckTruce", new CheckTruceRequest { Name = truce });
+            yield return Ask("ForecastTruce", new ForecastTruceRequest { Name = truce });
+        }
+
+        foreach (var past in Past(room))
+        {
+            yield return past;
+        }
+
+        foreach (var journal in new[]
+        {
+            room.Conflict, room.Talks, room.Text, room.Talks + "/desk", room.Talks + "/vault", room.Caucus(Room.North), room.Caucus(Room.South), room.Caucus("nobody"),
+        })
         {
             yield return Ask("WatchJournal", new WatchJournalRequest { Journal = journal });
         }
@@ -47,7 +63,26 @@ internal static class Probes
         {
             yield return name.Contains("/messages/", StringComparison.Ordinal) ? Ask("GetMessage", new GetMessageRequest { Name = name })
                 : name.Contains("/notes/", StringComparison.Ordinal) ? Ask("GetNote", new GetNoteRequest { Name = name })
+                : name.Contains("/relays/", StringComparison.Ordinal) ? Ask("GetRelay", new GetRelayRequest { Name = name })
                 : Ask("GetSession", new GetSessionRequest { Name = name });
+        }
+    }
+
+    /// <summary>Reads of what was recorded by an instant, which lies in the past only after the first chapter.</summary>
+    private static IEnumerable<Act> Past(Room room)
+    {
+        var then = Timestamp.FromDateTimeOffset(new(2020, 10, 2, 12, 0, 0, TimeSpan.Zero));
+        yield return Ask("GetConflict", new GetConflictRequest { Name = room.Conflict, ReadTime = then });
+        yield return Ask("GetNegotiation", new GetNegotiationRequest { Name = room.Talks, ReadTime = then });
+        yield return Ask("GetText", new GetTextRequest { Name = room.Text, ReadTime = then });
+        foreach (var member in new[] { Room.North, Room.South, "nobody" })
+        {
+            yield return Ask("GetCaucus", new GetCaucusRequest { Name = room.Caucus(member), ReadTime = then });
+        }
+
+        foreach (var journal in new[] { room.Talks, room.Text, room.Caucus(Room.North), room.Caucus(Room.South) })
+        {
+            yield return Ask("ListEvents", new ListEventsRequest { Journal = journal, PageSize = 500, ReadTime = then });
         }
     }
 
