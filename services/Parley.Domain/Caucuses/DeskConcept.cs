@@ -34,6 +34,7 @@ public sealed class DeskConcept : Concept<DeskRecord>
     {
         GetNoteRequest get => RoomIds.EntryOf(get.Name, RoomIds.Note),
         GetRelayRequest get => RoomIds.EntryOf(get.Name, RoomIds.Relay),
+        RelayMessageRequest relay => Relays.NoteOf(relay),
         _ => null,
     };
 

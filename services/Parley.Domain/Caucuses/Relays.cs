@@ -6,12 +6,17 @@ using Parley.V1;
 namespace Parley.Domain.Caucuses;
 
 /// <summary>
-/// Mediators convey what was said in one caucus to another, as its sender allows. What arrives there holds nothing that leads back,
-/// unless it is attributed: two messages of two members, conveyed in the same words, arrive as the same.
+/// Mediators convey what was said in one caucus to another, as its sender allows, or what they have written down themselves: a draft, shown
+/// to one after the other in an order that only the desk keeps. What arrives holds nothing that leads back, unless it is attributed: two
+/// messages of two members, or a note, conveyed in the same words, arrive as the same.
 /// </summary>
 internal static class Relays
 {
-    /// <summary>The message and the room that it is conveyed to, both as the mediator may read them.</summary>
+    /// <summary>The id of the note that a relay conveys, an entry of the desk; null for a message.</summary>
+    public static string? NoteOf(RelayMessageRequest request) =>
+        ResourceName.Matches(request.Name, ResourceName.NotePattern) ? RoomIds.EntryOf(request.Name, RoomIds.Note) : null;
+
+    /// <summary>The message and the room that it is conveyed to, both as the mediator may read them. A note is the desk's own.</summary>
     public static IEnumerable<string> References(DeskRecord state, RelayMessageRequest request)
     {
         if (IsMessageHere(state, request.Name))
@@ -36,7 +41,7 @@ internal static class Relays
             return Rejection.Invalid(foreign);
         }
 
-        if (!IsMessageHere(state, request.Name) || context.Reference<CaucusMessage>(request.Name) is not { } message)
+        if (Conveyed(state, request, context) is not { } message)
         {
             return Rejection.NotFound(request.Name);
         }
@@ -59,7 +64,7 @@ internal static class Relays
             Message = request.Name,
             To = target,
             Form = request.Form,
-            Text = request.Form == RelayForm.Attributed ? message.Text : request.Text,
+            Text = HasWords(request) ? request.Text : message.Text,
         };
         return new List<Event>
         {
@@ -81,6 +86,15 @@ internal static class Relays
             },
         };
     }
+
+    /// <summary>
+    /// What is conveyed; null for what is not there. A note is words of the mediators' own, which they may convey as such and not put into
+    /// anybody's mouth.
+    /// </summary>
+    private static CaucusMessage? Conveyed(DeskRecord state, RelayMessageRequest request, RuleContext context) =>
+        context.Entry is NoteEntry note ? new() { Name = request.Name, Text = note.Recorded.Text, Disclosure = Disclosure.MayConveyAsOwn }
+        : IsMessageHere(state, request.Name) ? context.Reference<CaucusMessage>(request.Name)
+        : null;
 
     /// <summary>
     /// The message as the other room gets it. There it is for nobody else: what its sender allowed was allowed to the mediators. Of
@@ -116,12 +130,14 @@ internal static class Relays
     /// Why the words cannot be these; null when they can. What mediators convey as their own is in words of their own; what they convey
     /// as a member's is in that member's, so that nobody has words on record that it never said.
     /// </summary>
-    private static Rejection? WrongWords(RelayMessageRequest request) => (request.Form, request.Text?.Values.Count > 0) switch
+    private static Rejection? WrongWords(RelayMessageRequest request) => (request.Form, HasWords(request)) switch
     {
-        (RelayForm.AsOwn, false) => Rejection.Invalid("text", "OWN_WORDS_MISSING", "What is conveyed as the mediators' own needs their own words. Give them in text."),
+        (RelayForm.AsOwn, false) when NoteOf(request) is null => Rejection.Invalid("text", "OWN_WORDS_MISSING", "What is conveyed as the mediators' own needs their own words. Give them in text."),
         (RelayForm.Attributed, true) => Rejection.Invalid("text", "WORDS_NOT_THE_SENDERS", "What is attributed is conveyed in its sender's words. Leave text out, or relay it AS_OWN where that is allowed."),
         _ => null,
     };
+
+    private static bool HasWords(RelayMessageRequest request) => request.Text?.Values.Count > 0;
 
     private static bool IsMessageHere(DeskRecord state, string name) =>
         ResourceName.Matches(name, ResourceName.MessagePattern) && ResourceName.ChildOfConflict(name) == state.Negotiation;

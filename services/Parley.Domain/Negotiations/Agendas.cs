@@ -7,11 +7,27 @@ namespace Parley.Domain.Negotiations;
 /// <summary>The issues of talks, and how they hang together.</summary>
 internal static class Agendas
 {
-    /// <summary>A mediator sets the agenda anew.</summary>
-    public static Decision Set(SetAgendaRequest request) =>
-        Violations(request.Agenda, "agenda").ToImmutableArray() is { IsEmpty: false } violations
-            ? Rejection.Invalid(violations)
-            : new Event { AgendaSet = new() { Agenda = { request.Agenda } } };
+    /// <summary>A mediator sets the agenda anew, around what is settled.</summary>
+    public static Decision Set(NegotiationRecord talks, SetAgendaRequest request)
+    {
+        if (Violations(request.Agenda, "agenda").ToImmutableArray() is { IsEmpty: false } violations)
+        {
+            return Rejection.Invalid(violations);
+        }
+
+        var agenda = Described(request.Agenda).ToImmutableArray();
+        var changed = talks.Agenda.Where(item => talks.Settlements.ContainsKey(item.Id) && !agenda.Contains(item)).Select(item => item.Id).ToImmutableArray();
+        return changed.IsEmpty
+            ? new Event { AgendaSet = new() { Agenda = { agenda } } }
+            : Rejection.Precondition(
+                "AGENDA_ITEM_SETTLED", talks.Journal,
+                $"{string.Join(", ", changed)} is settled and stays on the agenda as it is, with its links. Open it again with ReopenAgendaItem first.")
+                .With("agenda_items", string.Join(",", changed));
+    }
+
+    /// <summary>The items as they are set; how they stand comes of what is settled.</summary>
+    public static IEnumerable<AgendaItem> Described(IEnumerable<AgendaItem> agenda) =>
+        agenda.Select(item => new AgendaItem { Id = item.Id, Subject = item.Subject, LinkedTo = { item.LinkedTo } });
 
     /// <summary>Ids are unique; an item is linked to others that there are.</summary>
     public static IEnumerable<FieldViolation> Violations(IReadOnlyList<AgendaItem> agenda, string field)

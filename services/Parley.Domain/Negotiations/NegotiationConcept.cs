@@ -92,7 +92,9 @@ public sealed class NegotiationConcept : Concept<NegotiationRecord>
 
     private static Decision Rule(NegotiationRecord talks, IMessage request, RuleContext context) => request switch
     {
-        SetAgendaRequest r => Agendas.Set(r),
+        SetAgendaRequest r => Agendas.Set(talks, r),
+        SettleAgendaItemRequest r => AgendaSettlements.Settle(talks, r),
+        ReopenAgendaItemRequest r => AgendaSettlements.Reopen(talks, r),
         AddVenuesRequest r => Venues.Add(talks, r),
         AdmitParticipantRequest r => AccreditationRules.Admit(talks, r, context),
         EndAccreditationRequest r => AccreditationRules.End(talks, r),
@@ -114,7 +116,7 @@ public sealed class NegotiationConcept : Concept<NegotiationRecord>
     /// What mediators may be refused for want of room; what members say has limits of its own (<see cref="ReadinessShares"/>). What ends,
     /// lifts or reports something never is.
     /// </summary>
-    private static bool Grows(IMessage request) => request is SetAgendaRequest or AddVenuesRequest or AdmitParticipantRequest or AgreeBlindRangeRequest;
+    private static bool Grows(IMessage request) => request is SetAgendaRequest or SettleAgendaItemRequest or AddVenuesRequest or AdmitParticipantRequest or AgreeBlindRangeRequest;
 
     private static Decision WithRoom(NegotiationRecord talks, Decision decision) =>
         decision.Rejection is null && NegotiationLimits.Room(talks, decision.Events) is { } full ? full : decision;

@@ -15,6 +15,11 @@ internal static class NegotiationFold
     {
         Event.BodyOneofCase.NegotiationCreated => Created(talks, e.NegotiationCreated),
         Event.BodyOneofCase.AgendaSet => talks with { Agenda = [.. e.AgendaSet.Agenda] },
+        Event.BodyOneofCase.AgendaItemSettled => talks with
+        {
+            Settlements = talks.Settlements.SetItem(e.AgendaItemSettled.AgendaItem, Recorded(e.AgendaItemSettled.Settlement, e.RecordedAt)),
+        },
+        Event.BodyOneofCase.AgendaItemReopened => talks with { Settlements = talks.Settlements.Remove(e.AgendaItemReopened.AgendaItem) },
         Event.BodyOneofCase.VenuesAdded => talks with { Venues = talks.Venues.AddRange(e.VenuesAdded.Venues) },
         Event.BodyOneofCase.ParticipantAdmitted or Event.BodyOneofCase.AccreditationBegan or Event.BodyOneofCase.AccreditationEnded =>
             AccreditationFold.Apply(talks, e),
@@ -44,6 +49,13 @@ internal static class NegotiationFold
             Clocks = clocks,
             Delegations = Accreditations.Delegations(created.Negotiation.Members, [], party => clocks.Parties.FirstOrDefault(p => p.Party == party).Zone),
         };
+    }
+
+    private static AgendaSettlement Recorded(AgendaSettlement settlement, Timestamp at)
+    {
+        var recorded = settlement.Clone();
+        recorded.Time = at;
+        return recorded;
     }
 
     private static NegotiationRecord Progressed(NegotiationRecord talks, TalksProgressed progressed)

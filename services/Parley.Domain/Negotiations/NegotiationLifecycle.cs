@@ -31,6 +31,8 @@ public static class NegotiationLifecycle
     public static FrozenDictionary<string, ImmutableArray<NegotiationState>> Table { get; } = new Dictionary<string, ImmutableArray<NegotiationState>>
     {
         [SetAgendaRequest.Descriptor.Name] = Alive,
+        [SettleAgendaItemRequest.Descriptor.Name] = Alive,
+        [ReopenAgendaItemRequest.Descriptor.Name] = Alive,
         [AddVenuesRequest.Descriptor.Name] = Alive,
         [AdmitParticipantRequest.Descriptor.Name] = Any,
         [EndAccreditationRequest.Descriptor.Name] = Any,

@@ -23,6 +23,9 @@ public sealed record NegotiationRecord(string Journal) : JournalState(Journal)
     /// <summary>The issues as they were last set.</summary>
     public ImmutableList<AgendaItem> Agenda { get; init; } = [];
 
+    /// <summary>How issues were settled, by the id of the item; an item that is not here is open.</summary>
+    public ImmutableDictionary<string, AgendaSettlement> Settlements { get; init; } = ImmutableDictionary<string, AgendaSettlement>.Empty;
+
     /// <summary>The places that sealed readiness can name, in the order in which they were shown.</summary>
     public ImmutableList<Venue> Venues { get; init; } = [];
 

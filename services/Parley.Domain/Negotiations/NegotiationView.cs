@@ -21,7 +21,7 @@ internal static class NegotiationView
             Title = described.Title,
             Purpose = described.Purpose,
             Members = { described.Members },
-            Agenda = { talks.Agenda },
+            Agenda = { AgendaStanding.Of(talks) },
             Venues = { talks.Venues },
             NothingAgreedUntilEverythingAgreed = described.NothingAgreedUntilEverythingAgreed,
             Deadline = described.Deadline,

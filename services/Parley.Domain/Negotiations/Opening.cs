@@ -43,7 +43,7 @@ internal static class Opening
             Title = given.Title,
             Purpose = given.Purpose,
             Members = { given.Members },
-            Agenda = { given.Agenda },
+            Agenda = { Agendas.Described(given.Agenda) },
             Venues = { given.Venues },
             NothingAgreedUntilEverythingAgreed = given.NothingAgreedUntilEverythingAgreed,
             Deadline = deadline,

@@ -26,8 +26,8 @@ internal static class SessionCourse
             : SessionRules.Step(session.Id, SessionStep.Convoked, new() { Entry = session.Id, SessionConvoked = new() { HeldFrom = from } });
     }
 
-    /// <summary>A recess, a consultation, a walk-out: now, and perhaps somebody's.</summary>
-    public static Decision Interrupt(SessionPlace place, SessionEntry session, InterruptSessionRequest request)
+    /// <summary>A recess, a consultation, a walk-out: now or earlier, and perhaps somebody's.</summary>
+    public static Decision Interrupt(SessionPlace place, SessionEntry session, InterruptSessionRequest request, RuleContext context)
     {
         var given = request.Interruption ?? new();
         if (given.Party.Length > 0 && SessionPlans.Participant(place, given.Party, "interruption.party") is { } stranger)
@@ -42,12 +42,30 @@ internal static class SessionCourse
                 SessionLimits.Interruptions, "interruptions");
         }
 
+        var (from, refused) = Held(place, request.InterruptedFrom, "interrupted_from", context.Now);
+        if ((refused ?? Early(session, from!, "interrupted_from")) is { } wrong)
+        {
+            return wrong;
+        }
+
         var interruption = new Interruption { Kind = given.Kind, Party = given.Party, Reason = given.Reason };
-        return SessionRules.Step(
-            session.Id, SessionStep.Interrupted, new() { Entry = session.Id, SessionInterrupted = new() { Interruption = interruption } });
+        return SessionRules.Step(session.Id, SessionStep.Interrupted, new()
+        {
+            Entry = session.Id,
+            SessionInterrupted = new() { Interruption = interruption, InterruptedFrom = from },
+        });
     }
 
-    /// <summary>It ended, now or earlier, but not before it began.</summary>
+    /// <summary>It went on, now or earlier, but not before it was interrupted.</summary>
+    public static Decision Continue(SessionPlace place, SessionEntry session, ContinueSessionRequest request, RuleContext context)
+    {
+        var (from, refused) = Held(place, request.ContinuedFrom, "continued_from", context.Now);
+        return (refused ?? Early(session, from!, "continued_from")) is { } wrong
+            ? wrong
+            : SessionRules.Step(session.Id, SessionStep.Convoked, new() { Entry = session.Id, SessionContinued = new() { ContinuedFrom = from } });
+    }
+
+    /// <summary>It ended, now or earlier, but not before what was last recorded of it.</summary>
     public static Decision Close(SessionPlace place, SessionEntry session, CloseSessionRequest request, RuleContext context)
     {
         var (until, refused) = Held(place, request.HeldUntil, "held_until", context.Now);
@@ -56,14 +74,24 @@ internal static class SessionCourse
             return refused!;
         }
 
-        if (session.HeldFrom?.Resolved?.Instant is { } from && until.Resolved.Instant.ToInstant() < from.ToInstant())
+        if (Early(session, until, "held_until") is { } early)
         {
-            return Rejection.Invalid("held_until", "END_BEFORE_START", $"The session began at {from.ToInstant().ToText()}; it cannot have ended before.");
+            return early;
         }
 
         var closed = new SessionClosed { HeldUntil = until, Outcome = request.Outcome };
         return SessionRules.Step(session.Id, SessionStep.Closed, new() { Entry = session.Id, SessionClosed = closed });
     }
+
+    /// <summary>The refusal of a time before what happened last: the beginning, an interruption, or that it went on; null when it is not.</summary>
+    private static Rejection? Early(SessionEntry session, LegalTime time, string field) =>
+        session.HeldFrom?.Resolved?.Instant is { } from && time.Resolved.Instant < from
+            ? Rejection.Invalid(field, "END_BEFORE_START", $"The session began at {from.ToInstant().ToText()}; this cannot have been before.")
+        : session.Interruptions is [.., { } last] && (last.Until ?? last.From) is { } since && time.Resolved.Instant < since
+            ? Rejection.Invalid(
+                field, "BEFORE_INTERRUPTION",
+                $"The session was last {(last.Until is null ? "interrupted" : "continued")} at {since.ToInstant().ToText()}; this cannot have been before.")
+        : null;
 
     /// <summary>When something really happened: as stated, or now; never in the future.</summary>
     private static (LegalTime? Time, Rejection? Rejection) Held(SessionPlace place, LegalTime? stated, string field, Instant now)

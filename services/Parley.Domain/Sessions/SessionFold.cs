@@ -14,8 +14,8 @@ public static class SessionFold
         (null, Event.BodyOneofCase.SessionScheduled) => new SessionEntry(e.Entry, e.SessionScheduled.Session),
         (SessionEntry s, Event.BodyOneofCase.SessionConfirmed) => s with { State = SessionState.Confirmed },
         (SessionEntry s, Event.BodyOneofCase.SessionConvoked) => s with { State = SessionState.InSession, HeldFrom = e.SessionConvoked.HeldFrom },
-        (SessionEntry s, Event.BodyOneofCase.SessionInterrupted) => Interrupted(s, e.SessionInterrupted.Interruption, e.RecordedAt),
-        (SessionEntry s, Event.BodyOneofCase.SessionContinued) => Continued(s, e.RecordedAt),
+        (SessionEntry s, Event.BodyOneofCase.SessionInterrupted) => Interrupted(s, e.SessionInterrupted.Interruption, e.SessionInterrupted.InterruptedFrom?.Resolved.Instant ?? e.RecordedAt),
+        (SessionEntry s, Event.BodyOneofCase.SessionContinued) => Continued(s, e.SessionContinued.ContinuedFrom?.Resolved.Instant ?? e.RecordedAt),
         (SessionEntry s, Event.BodyOneofCase.SessionClosed) => s with
         {
             State = SessionState.Closed,

@@ -49,8 +49,8 @@ public static class SessionRules
     {
         ConfirmSessionRequest => new Event { Entry = session.Id, SessionConfirmed = new() },
         ConvokeSessionRequest r => SessionCourse.Convoke(place, session, r, context),
-        InterruptSessionRequest r => SessionCourse.Interrupt(place, session, r),
-        ContinueSessionRequest => Step(session.Id, SessionStep.Convoked, new() { Entry = session.Id, SessionContinued = new() }),
+        InterruptSessionRequest r => SessionCourse.Interrupt(place, session, r, context),
+        ContinueSessionRequest r => SessionCourse.Continue(place, session, r, context),
         CloseSessionRequest r => SessionCourse.Close(place, session, r, context),
         CancelSessionRequest r => Step(session.Id, SessionStep.Cancelled, new() { Entry = session.Id, SessionCancelled = new() { Reason = r.Reason } }),
         _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a session can take."),

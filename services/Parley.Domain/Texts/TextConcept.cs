@@ -44,7 +44,7 @@ public sealed class TextConcept : Concept<TextRecord>
     public override IEnumerable<string> References(TextRecord state, IMessage request) => request switch
     {
         TableTextRequest table => [table.Parent, ResourceName.ConflictOf(table.Parent)],
-        AccedeToTextRequest => [ResourceName.ConflictOf(state.Journal)],
+        AccedeToTextRequest or DepositFullPowersRequest => [ResourceName.ConflictOf(state.Journal)],
         _ => BindingRules.References(state, request),
     };
 

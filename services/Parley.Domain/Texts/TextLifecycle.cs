@@ -47,6 +47,7 @@ public static class TextLifecycle
         [SignTextRequest.Descriptor.Name] = Standing,
         [SignTextAdReferendumRequest.Descriptor.Name] = Alive,
         [ConfirmSignatureRequest.Descriptor.Name] = Standing,
+        [WithdrawSignatureRequest.Descriptor.Name] = Alive,
         [AccedeToTextRequest.Descriptor.Name] = Concluded,
         [ObjectToReservationRequest.Descriptor.Name] = Standing,
         [OpenSilenceProcedureRequest.Descriptor.Name] = Drafting,

@@ -1,5 +1,6 @@
 using Parley.Contract;
 using Parley.Domain.Frame;
+using Parley.Domain.Texts.Signing;
 using Parley.Domain.Time;
 using Parley.V1;
 
@@ -17,6 +18,7 @@ internal static class TextView
             Title = text.Tabled.Title,
             PrevailingLanguage = text.Tabled.PrevailingLanguage,
             PenHolder = text.Tabled.PenHolder,
+            OriginalsForm = text.Tabled.OriginalsForm,
             ConfirmationDeadline = text.Tabled.ConfirmationDeadline,
             Accession = text.Tabled.Accession,
             State = text.Stage,
@@ -34,6 +36,7 @@ internal static class TextView
         view.Clauses.AddRange(text.Clauses.Select(c => ClauseOf(text, c)));
         view.Amendments.AddRange(text.Amendments.OrderBy(a => a.State != AmendmentState.Open));
         view.Signatures.AddRange(text.Signatures);
+        view.Originals.AddRange(Originals.Of(text));
         view.FullPowers.AddRange(text.FullPowers);
         view.SilenceProcedures.AddRange(text.Procedures);
         view.Openings.AddRange(text.Openings);

@@ -33,7 +33,7 @@ internal static class RangeFilings
 
         if (request.Round != 0 && request.Round != range.CurrentRound)
         {
-            return Rejection.Precondition("ROUND_OVER", vault.Negotiation,
+            return Rejection.Precondition(request.Round < range.CurrentRound ? "ROUND_OVER" : "ROUND_NOT_OPEN", vault.Negotiation,
                 $"Round {request.Round} of {request.Range} is not the one that closes next; that is round {range.CurrentRound}, at {range.CloseOf(range.CurrentRound).ToText()}.")
                 .With("round", range.CurrentRound.ToString());
         }

@@ -18,6 +18,12 @@ public sealed class NegotiationGrpcService(Edge edge) : NegotiationService.Negot
     public override Task<Negotiation> SetAgenda(SetAgendaRequest request, ServerCallContext context) =>
         edge.Execute<Negotiation>(request, context);
 
+    public override Task<Negotiation> SettleAgendaItem(SettleAgendaItemRequest request, ServerCallContext context) =>
+        edge.Execute<Negotiation>(request, context);
+
+    public override Task<Negotiation> ReopenAgendaItem(ReopenAgendaItemRequest request, ServerCallContext context) =>
+        edge.Execute<Negotiation>(request, context);
+
     public override Task<Negotiation> AdmitParticipant(AdmitParticipantRequest request, ServerCallContext context) =>
         edge.Execute<Negotiation>(request, context);
 
@@ -121,6 +127,9 @@ public sealed class NegotiationGrpcService(Edge edge) : NegotiationService.Negot
         edge.Execute<NegotiatingText>(request, context);
 
     public override Task<NegotiatingText> ConfirmSignature(ConfirmSignatureRequest request, ServerCallContext context) =>
+        edge.Execute<NegotiatingText>(request, context);
+
+    public override Task<NegotiatingText> WithdrawSignature(WithdrawSignatureRequest request, ServerCallContext context) =>
         edge.Execute<NegotiatingText>(request, context);
 
     public override Task<NegotiatingText> AccedeToText(AccedeToTextRequest request, ServerCallContext context) =>

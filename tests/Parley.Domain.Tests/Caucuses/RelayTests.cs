@@ -64,6 +64,37 @@ public sealed class RelayTests
     }
 
     [Fact]
+    public void A_draft_is_a_note_shown_to_one_after_the_other_and_only_the_desk_knows_in_which_order()
+    {
+        var desk = Rooms.Desk();
+        desk.Accept(Cast.Mediator, new AddNoteRequest { Parent = Rooms.Negotiation, Note = new() { Text = Cast.Text("1. The guns fall silent.") } });
+        var note = $"{Rooms.DeskName}/notes/{desk.LastEntry!.Id}";
+        var first = desk.Relayed(new() { Name = note, To = Cast.South, Form = RelayForm.AsOwn });
+        desk.Now += Duration.FromHours(5);
+        var second = desk.Relayed(new() { Name = note, To = Cast.North, Form = RelayForm.AsOwn, Text = Cast.Text("1. The guns fall silent at once.") });
+
+        Assert.Equal((Cast.Text("1. The guns fall silent."), Cast.Text("1. The guns fall silent at once.")), (first.Message.Text, second.Message.Text));
+        Assert.Equal([(note, Rooms.SouthRoom), (note, Rooms.NorthRoom)], desk.AllViews.OfType<Relay>().OrderBy(r => r.CreateTime.Seconds).Select(r => (r.Message, r.To)));
+        var south = Rooms.South();
+        south.Accept(Caller.Parley, first);
+        var shown = south.LastMessage();
+        Assert.Equal((new Actor { Role = Role.Mediator }, "", Disclosure.MediatorOnly), (shown.Sender, shown.AttributedTo, shown.Disclosure));
+        Assert.DoesNotContain("note", Written(south), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_note_is_nobodys_but_the_mediators()
+    {
+        var desk = Rooms.Desk();
+        desk.Accept(Cast.Mediator, new AddNoteRequest { Parent = Rooms.Negotiation, Note = new() { Text = Cast.Text("They are weak.") } });
+        var note = $"{Rooms.DeskName}/notes/{desk.LastEntry!.Id}";
+        desk.Refuse("DISCLOSURE_FORBIDS", Cast.Mediator, new RelayMessageRequest { Name = note, To = Cast.South, Form = RelayForm.Attributed });
+        desk.Refuse("NOT_FOUND", Cast.Mediator, new RelayMessageRequest { Name = note + "1", To = Cast.South, Form = RelayForm.AsOwn });
+        desk.Refuse("NOT_FOUND", Cast.Mediator, new RelayMessageRequest { Name = $"{Rooms.DeskName}/notes/r-1", To = Cast.South, Form = RelayForm.AsOwn });
+        desk.Refuse("NOT_FOUND", Cast.SouthEnvoy, new RelayMessageRequest { Name = note, To = Cast.South, Form = RelayForm.AsOwn });
+    }
+
+    [Fact]
     public void What_is_attributed_arrives_in_the_senders_words_under_its_name()
     {
         var message = Rooms.North().Said(Cast.NorthEnvoy, "We could give up the heights.", Disclosure.MayAttribute, PositionKind.Concession);

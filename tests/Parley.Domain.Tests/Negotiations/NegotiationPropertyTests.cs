@@ -39,6 +39,8 @@ public sealed class NegotiationPropertyTests
         Some.Of<IMessage>(
             new SuspendNegotiationRequest { Name = Talks.Name, Reason = Cast.Text("x") }, new ResumeNegotiationRequest { Name = Talks.Name },
             new DeclareDeadlockRequest { Name = Talks.Name, Reason = Cast.Text("x") }, new SetAgendaRequest { Name = Talks.Name, Agenda = { Talks.Item("water") } },
+            new SettleAgendaItemRequest { Name = Talks.Name, AgendaItem = "prisoners", Settlement = new() { Outcome = Cast.Text("x"), AgreedBy = { Cast.North, Cast.South } } },
+            new ReopenAgendaItemRequest { Name = Talks.Name, AgendaItem = "prisoners", AgreedBy = { Cast.North }, Reason = Cast.Text("x") },
             Talks.Creation()).Select(AnyCaller, (request, caller) => (caller, request)),
         Gen.Select(AnyId, AnyCaller, AnyParty, AnyTime).Select((id, who, party, until) => (who, (IMessage)Talks.Ready(
             id, ReadinessSubject.Meet, party, until, Talks.If("quiet", ConditionJudge.ObservableEvent), Talks.If("tone", ConditionJudge.DeclaringPartyJudges)))),

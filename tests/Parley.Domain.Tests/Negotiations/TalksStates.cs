@@ -54,7 +54,9 @@ internal static class TalksStates
     /// <summary>One sensible request of every kind, with whom it comes from. The session is one that there is, where one is needed.</summary>
     public static IReadOnlyList<Func<string, (Caller Caller, IMessage Request)>> Commands { get; } =
     [
-        _ => (Talks.Mediator, new SetAgendaRequest { Name = Talks.Name, Agenda = { Talks.Item("water") } }),
+        _ => (Talks.Mediator, new SetAgendaRequest { Name = Talks.Name, Agenda = { Talks.Item("prisoners"), Talks.Item("water") } }),
+        _ => (Talks.Mediator, new SettleAgendaItemRequest { Name = Talks.Name, AgendaItem = "line", Settlement = new() { Outcome = Cast.Text("As it stands"), AgreedBy = { Cast.North, Cast.South } } }),
+        _ => (Talks.Mediator, new ReopenAgendaItemRequest { Name = Talks.Name, AgendaItem = "prisoners", AgreedBy = { Cast.North }, Reason = Cast.Text("The lists") }),
         _ => (Talks.Mediator, new AddVenuesRequest { Name = Talks.Name, Venues = { new Venue { Id = "ferry", Label = Cast.Text("The ferry") } } }),
         _ => (Talks.Mediator, Talks.Admit("later", Talks.North, Cast.North)),
         _ => (Talks.Mediator, Talks.EndOf("first")),
@@ -85,6 +87,7 @@ internal static class TalksStates
         talks.Accept(Talks.Mediator, Talks.Admit("first", Talks.South, Cast.South));
         talks.Accept(Talks.South, Talks.Ready("open", ReadinessSubject.Talk, conditions: Talks.If("quiet", ConditionJudge.ObservableEvent)));
         talks.Accept(Talks.Mediator, Talks.Range());
+        talks.Accept(Talks.Mediator, new SettleAgendaItemRequest { Name = Talks.Name, AgendaItem = "prisoners", Settlement = new() { Outcome = Cast.Text("All for all"), AgreedBy = { Cast.North, Cast.South } } });
         return talks;
     }
 

@@ -74,6 +74,37 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void AnInterruption_CanBeRecordedAfterwards_InTheOrderInWhichThingsHappened()
+    {
+        var talks = Talks.Opened();
+        var session = talks.Convoked();
+        talks.Now = Instant.FromUtc(2020, 10, 10, 18, 0);
+        var recess = TalksStates.Recess(session);
+        Assert.Equal("END_BEFORE_START", Interrupted("2020-10-10T08:59"));
+        Assert.Equal("HELD_IN_FUTURE", Interrupted("2020-10-10T18:01"));
+        Assert.Null(Interrupted("2020-10-10T12:00"));
+        Assert.Equal("BEFORE_INTERRUPTION", Continued("2020-10-10T11:59"));
+        Assert.Null(Continued("2020-10-10T14:30"));
+        Assert.Equal("BEFORE_INTERRUPTION", Interrupted("2020-10-10T14:00"));
+        Assert.Equal("BEFORE_INTERRUPTION", Closed("2020-10-10T14:00"));
+
+        var interruption = Assert.Single(Shown(talks, session).Interruptions);
+        Assert.Equal(
+            (Instant.FromUtc(2020, 10, 10, 12, 0).ToTimestamp(), Instant.FromUtc(2020, 10, 10, 14, 30).ToTimestamp()), (interruption.From, interruption.Until));
+        Assert.Null(Closed("2020-10-10T17:00"));
+
+        string? Interrupted(string at)
+        {
+            recess.InterruptedFrom = Cast.At(at);
+            return talks.Send(Talks.Mediator, recess)?.Reason;
+        }
+
+        string? Continued(string at) => talks.Send(Talks.Mediator, new ContinueSessionRequest { Name = session, ContinuedFrom = Cast.At(at) })?.Reason;
+
+        string? Closed(string at) => talks.Send(Talks.Mediator, new CloseSessionRequest { Name = session, HeldUntil = Cast.At(at) })?.Reason;
+    }
+
+    [Fact]
     public void OneSession_IsInProgressAtATime()
     {
         var talks = Talks.Opened();

@@ -90,6 +90,7 @@ public sealed class AccessionTests
     {
         var text = Concluded(new Accession { OpenTo = { Outside } });
         text.Refused(Mediator, AccedeFor(Outside, By(Level.SpecialEnvoy)), "FULL_POWERS_MISSING");
+        Concluded(new Accession()).Refused(Mediator, Deposit("nobodys", ConflictName + "/parties/on-no-register", ConsentAct.Accede), "NOT_A_MEMBER");
         text.Accepted(Mediator, Deposit("sign-only", Outside, ConsentAct.Sign));
         text.Refused(Mediator, AccedeFor(Outside, By(Level.SpecialEnvoy, "sign-only")), "FULL_POWERS_DO_NOT_COVER");
         text.Accepted(Mediator, Deposit("accede", Outside, ConsentAct.Accede));

@@ -17,6 +17,7 @@ public sealed class CapacityToBindTests
         new AgreeClauseRequest { Name = Name, Clause = "stop" },
         new ReopenClauseRequest { Name = Name, Clause = "stop", Reason = Words("No longer") },
         Initial(), Sign(), AdReferendum(), Confirm(), Deposit("envoy", Armenia, ConsentAct.Sign),
+        new WithdrawSignatureRequest { Name = Name, Reason = Words("No longer") },
         new RevokeFullPowersRequest { Name = Name, FullPowers = "held" },
         new ObjectToReservationRequest { Name = Name, ReservingParty = Azerbaijan, Objection = Words("No") },
     }.ToDictionary(r => r.Descriptor.Name);

@@ -27,6 +27,7 @@ public sealed class TextLifecycleTests
         SignTextRequest              TRAUC.
         SignTextAdReferendumRequest  TRAU..
         ConfirmSignatureRequest      TRAUC.
+        WithdrawSignatureRequest     TRAU..
         AccedeToTextRequest          ....C.
         ObjectToReservationRequest   TRAUC.
         OpenSilenceProcedureRequest  TRA...

@@ -39,6 +39,24 @@ public sealed class BlindRangeTests
         vault.Refuse("RANGE_OVER", Range(North, 1, 5));
     }
 
+    [Fact]
+    public void What_is_meant_for_a_round_is_not_taken_for_another()
+    {
+        var vault = Opened();
+        vault.Refuse("ROUND_NOT_OPEN", For(2));
+        vault.Seal(For(1));
+        vault.PassUntil(FirstClose);
+        vault.Refuse("ROUND_OVER", For(1));
+        vault.Seal(For(2));
+
+        SealRangeRequest For(int round)
+        {
+            var range = Range(North, 1, 5);
+            range.Round = round;
+            return range;
+        }
+    }
+
     [Theory]
     [InlineData(BlindRangeChoice.Midpoint, 0, 10, 3, 6, 4)]
     [InlineData(BlindRangeChoice.Midpoint, -10, 0, -3, 7, -2)]

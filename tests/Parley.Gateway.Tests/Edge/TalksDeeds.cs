@@ -24,7 +24,9 @@ internal static class TalksDeeds
         var interrupted = await Convoked(server, talks + "/caucuses/north");
         var closing = await Convoked(server, talks + "/caucuses/south");
         var continued = await Convoked(server, talks + "/caucuses/east");
-        await server.Sessions.InterruptSessionAsync(new() { Name = continued, Interruption = new() { Kind = InterruptionKind.Recess } }, mediator);
+        var recess = new Interruption { Kind = InterruptionKind.Recess };
+        await server.Sessions.InterruptSessionAsync(new() { Name = continued, Interruption = recess, InterruptedFrom = At("2020-09-30T12:00") }, mediator);
+        var note = await server.Negotiations.AddNoteAsync(new() { Parent = talks, Note = new() { Text = Text("A first draft.") } }, mediator);
         var said = await server.Caucuses.SendMessageAsync(
             new() { Parent = talks + "/caucuses/north", Message = new() { Text = Text("Two days."), Disclosure = Disclosure.Free } }, north);
 
@@ -32,6 +34,11 @@ internal static class TalksDeeds
         [
             new("CreateNegotiation", Create(), mediator),
             new("SetAgenda", new SetAgendaRequest { Name = talks, Agenda = { Agenda } }, mediator),
+            new("SettleAgendaItem", new SettleAgendaItemRequest
+            {
+                Name = talks, AgendaItem = "halt", Settlement = new() { Outcome = Text("For two days."), AgreedBy = { North, South } },
+            }, mediator),
+            new("ReopenAgendaItem", new ReopenAgendaItemRequest { Name = talks, AgendaItem = "halt", AgreedBy = { South }, Reason = Text("The lists.") }, mediator),
             new("AddVenues", new AddVenuesRequest { Name = talks, Venues = { new Venue { Id = "ferry", Label = Text("The ferry") } } }, mediator),
             new("AdmitParticipant", new AdmitParticipantRequest { Name = admitting, Accreditation = Envoy("envoy") }, mediator),
             new("EndAccreditation", new EndAccreditationRequest { Name = admitting, Accreditation = "former", Reason = Text("Recalled.") }, mediator),
@@ -49,11 +56,12 @@ internal static class TalksDeeds
             new("ConfirmSession", new ConfirmSessionRequest { Name = toConfirm }, mediator),
             new("ConvokeSession", new ConvokeSessionRequest { Name = planned, HeldFrom = Stated("2020-09-30T10:00") }, mediator),
             new("InterruptSession", Interrupt(interrupted), mediator),
-            new("ContinueSession", new ContinueSessionRequest { Name = continued }, mediator),
+            new("ContinueSession", new ContinueSessionRequest { Name = continued, ContinuedFrom = Stated("2020-09-30T16:00") }, mediator),
             new("CloseSession", new CloseSessionRequest { Name = closing, HeldUntil = Stated("2020-09-30T18:00"), Outcome = Text("Little.") }, mediator),
             new("CancelSession", new CancelSessionRequest { Name = toCancel, Reason = Text("Fog.") }, mediator),
             new("SendMessage", Say(talks), north),
             new("RelayMessage", new RelayMessageRequest { Name = said.Name, To = South, Form = RelayForm.AsOwn, Text = Text("What of two days?") }, mediator),
+            new("RelayMessage", new RelayMessageRequest { Name = note.Name, To = North, Form = RelayForm.AsOwn }, mediator),
             new("AddNote", new AddNoteRequest { Parent = talks, Note = new() { Text = Text("They will move.") } }, mediator),
         ];
     }
@@ -162,6 +170,7 @@ internal static class TalksDeeds
     {
         Name = session,
         Interruption = new() { Kind = InterruptionKind.WalkOut, Party = North, Reason = Text("A telephone call.") },
+        InterruptedFrom = Stated("2020-09-30T14:00"),
     };
 
     private static SendMessageRequest Say(string talks) => new()

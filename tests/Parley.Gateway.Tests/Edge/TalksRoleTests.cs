@@ -16,7 +16,7 @@ public sealed class TalksRoleTests(EdgeServer server)
     /// <summary>What no member's delegation may do, in whatever capacity.</summary>
     private static readonly string[] OfMediators =
     [
-        "SetAgenda", "AddVenues", "AdmitParticipant", "EndAccreditation", "DeclareDeadlock", "ConcludeNegotiation", "AgreeBlindRange",
+        "SetAgenda", "SettleAgendaItem", "ReopenAgendaItem", "AddVenues", "AdmitParticipant", "EndAccreditation", "DeclareDeadlock", "ConcludeNegotiation", "AgreeBlindRange",
         "OpenSilenceProcedure", "AgreeOpening", "CertifyOpeningEvent",
         "ScheduleSession", "ConfirmSession", "ConvokeSession", "InterruptSession", "ContinueSession", "CloseSession", "CancelSession",
     ];
@@ -31,7 +31,7 @@ public sealed class TalksRoleTests(EdgeServer server)
     private static readonly string[] OfTheBound = ["ProposeAmendment", "SignTextAdReferendum"];
 
     /// <summary>What is done about something that there is not: a suspension, a declaration, an amendment or a signature of the caller's.</summary>
-    private static readonly string[] OfOthers = ["ResumeNegotiation", "SettleCondition", "WithdrawReadiness", "WithdrawAmendment", "ConfirmSignature", "ObjectToReservation", "AccedeToText", "RevokeFullPowers"];
+    private static readonly string[] OfOthers = ["ResumeNegotiation", "SettleCondition", "WithdrawReadiness", "WithdrawAmendment", "ConfirmSignature", "WithdrawSignature", "ObjectToReservation", "AccedeToText", "RevokeFullPowers"];
 
     public static TheoryData<string> Every => [.. Rpcs.Names.Where(name => IsOfTalks(Rpcs.Named(name)))];
 

@@ -113,7 +113,8 @@ internal static class TextDeeds
             {
                 Name = signed, Party = South, Authority = authority, Remote = true, Declaration = Text("As we read it."), Reservation = Text("Not the lists."),
             }, south),
-            new("ConfirmSignature", new ConfirmSignatureRequest { Name = confirmed, Party = North, Authority = ExOfficio }, north),
+            new("ConfirmSignature", new ConfirmSignatureRequest { Name = confirmed, Party = North, Authority = ExOfficio, Instructions = Text("Note 7 of the ministry.") }, north),
+            new("WithdrawSignature", new WithdrawSignatureRequest { Name = confirmed, Party = North, Reason = Text("The others do not sign.") }, north),
             new("AccedeToText", new AccedeToTextRequest
             {
                 Name = concluded, Party = East, Authority = ExOfficio, Declaration = Text("As we read it."), Reservation = Text("Not the lists."),
@@ -134,6 +135,7 @@ internal static class TextDeeds
         var text = Small();
         text.PrevailingLanguage = "en";
         text.PenHolder = North;
+        text.OriginalsForm = OriginalsForm.Counterparts;
         text.Clauses[0].Heading = Text("The halt");
         text.RequiredSignatories.AddRange([North, South]);
         text.ConfirmationDeadline = Stated("2020-11-10T12:00");

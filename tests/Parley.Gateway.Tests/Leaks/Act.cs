@@ -62,6 +62,9 @@ internal sealed record Room(int Number)
     /// <summary>The name of the message that an act sends.</summary>
     public string MessageOf(Act send) => $"{((SendMessageRequest)send.Request).Parent}/messages/m-{AssignedTo(send)}";
 
+    /// <summary>The name of the note that an act records.</summary>
+    public string NoteOf(Act add) => $"{Talks}/desk/notes/n-{AssignedTo(add)}";
+
     /// <summary>The hash of the receipt that an act of sealing gets.</summary>
     public string HashOf(Act seal) => Domain.Vaults.SealHash.Of(AssignedTo(seal), Domain.Vaults.SealHash.BytesOf(seal.Request switch
     {

@@ -71,6 +71,42 @@ internal sealed class Drafts(Room room, Random random)
     public Act Session(string parent, SessionFormat format) =>
         By(Room.Mediator, "ScheduleSession", new ScheduleSessionRequest { Parent = parent, Session = new() { Format = format } });
 
+    /// <summary>South files a statement under an embargo that outlasts the story.</summary>
+    public Act Embargoed() => By(Room.South, "PublishStatement", new PublishStatementRequest
+    {
+        Parent = room.Conflict,
+        Statement = new()
+        {
+            Speaker = World.Text("The minister of south"),
+            Party = room.Party(Room.South),
+            Kind = DocumentKind.PressStatement,
+            OriginalLanguage = "en",
+            Text = World.Text(Word()),
+            EmbargoUntil = World.At("2021-01-01T00:00"),
+        },
+    });
+
+    /// <summary>A secret truce of south with east, which comes into force within the story.</summary>
+    public IEnumerable<Act> SecretTruce()
+    {
+        var draft = World.Draft($"secret-{_acts}", room.Conflict, "2020-10-02T18:00");
+        draft.Terms.Publicity = Publicity.Secret;
+        draft.Terms.Parties[0].Party = room.Party(Room.East);
+        yield return By(Room.Mediator, "CreateTruce", draft);
+        foreach (var party in new[] { Room.South, Room.East })
+        {
+            yield return By(party, "AcceptTruce", new AcceptTruceRequest { Name = $"{room.Conflict}/truces/{draft.TruceId}" });
+        }
+    }
+
+    /// <summary>The mediators show a draft to south before anybody else sees it.</summary>
+    public IEnumerable<Act> ShownDraft()
+    {
+        var note = By(Room.Mediator, "AddNote", new AddNoteRequest { Parent = room.Talks, Note = new() { Text = World.Text(Word()) } });
+        yield return note;
+        yield return By(Room.Mediator, "RelayMessage", new RelayMessageRequest { Name = room.NoteOf(note), To = room.Party(Room.South), Form = RelayForm.AsOwn });
+    }
+
     /// <summary>A read by somebody else than north: it changes nothing, for nobody.</summary>
     public Act Read() => random.Next(6) switch
     {

@@ -39,13 +39,6 @@ internal static class Probes
             yield return Ask("ListEvents", new ListEventsRequest { Journal = journal, PageSize = 500 });
         }
 
-        foreach (var truce in new[] { room.Conflict + "/truces/halt", room.Conflict + "/truces/none" })
-        {
-            yield return Ask("GetTruce", new GetTruceRequest { Name = truce });
-            yield return Ask("CheckTruce", new CheckTruceRequest { Name = truce });
-            yield return Ask("ForecastTruce", new ForecastTruceRequest { Name = truce });
-        }
-
         foreach (var past in Past(room))
         {
             yield return past;
@@ -59,14 +52,37 @@ internal static class Probes
             yield return Ask("WatchJournal", new WatchJournalRequest { Journal = journal });
         }
 
-        foreach (var name in guessed)
+        foreach (var name in guessed.Append(room.Conflict + "/truces/none").Append(room.Conflict + "/press/none"))
         {
-            yield return name.Contains("/messages/", StringComparison.Ordinal) ? Ask("GetMessage", new GetMessageRequest { Name = name })
-                : name.Contains("/notes/", StringComparison.Ordinal) ? Ask("GetNote", new GetNoteRequest { Name = name })
-                : name.Contains("/relays/", StringComparison.Ordinal) ? Ask("GetRelay", new GetRelayRequest { Name = name })
-                : Ask("GetSession", new GetSessionRequest { Name = name });
+            foreach (var guess in Guess(name))
+            {
+                yield return guess;
+            }
         }
     }
+
+    /// <summary>Reads of something by a name that may be guessed.</summary>
+    private static IEnumerable<Act> Guess(string name) => CollectionOf(name) switch
+    {
+        "messages" => [Ask("GetMessage", new GetMessageRequest { Name = name })],
+        "notes" => [Ask("GetNote", new GetNoteRequest { Name = name })],
+        "relays" => [Ask("GetRelay", new GetRelayRequest { Name = name })],
+        "sessions" => [Ask("GetSession", new GetSessionRequest { Name = name })],
+        "press" =>
+        [
+            Ask("GetStatement", new GetStatementRequest { Name = name }), Ask("ListEvents", new ListEventsRequest { Journal = name }),
+            Ask("GetStatement", new GetStatementRequest { Name = name.Replace("/press/", "/statements/", StringComparison.Ordinal) }),
+        ],
+        "truces" =>
+        [
+            Ask("GetTruce", new GetTruceRequest { Name = name }), Ask("CheckTruce", new CheckTruceRequest { Name = name }),
+            Ask("ForecastTruce", new ForecastTruceRequest { Name = name }), Ask("ListEvents", new ListEventsRequest { Journal = name }),
+            Ask("WatchJournal", new WatchJournalRequest { Journal = name }),
+        ],
+        var other => throw new NotSupportedException($"Nobody guesses names of {other} yet."),
+    };
+
+    private static string CollectionOf(string name) => name.Split('/')[^2];
 
     /// <summary>Reads of what was recorded by an instant, which lies in the past only after the first chapter.</summary>
     private static IEnumerable<Act> Past(Room room)
@@ -94,8 +110,13 @@ internal static class Probes
     {
         foreach (var name in guessed)
         {
-            yield return name.Contains("/sessions/", StringComparison.Ordinal) ? Do(room, "ConvokeSession", new ConvokeSessionRequest { Name = name })
-                : Do(room, "RelayMessage", new RelayMessageRequest { Name = name, To = room.Party(Room.North), Form = RelayForm.AsOwn, Text = World.Text("Psst") });
+            yield return CollectionOf(name) switch
+            {
+                "sessions" => Do(room, "ConvokeSession", new ConvokeSessionRequest { Name = name }),
+                "press" => Do(room, "RetractStatement", new RetractStatementRequest { Name = name, Reason = World.Text("Psst") }),
+                "truces" => Do(room, "AcceptTruce", new AcceptTruceRequest { Name = name }),
+                _ => Do(room, "RelayMessage", new RelayMessageRequest { Name = name, To = room.Party(Room.North), Form = RelayForm.AsOwn, Text = World.Text("Psst") }),
+            };
         }
 
         foreach (var member in new[] { Room.South, "nobody" })

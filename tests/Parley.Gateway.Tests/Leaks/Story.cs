@@ -5,7 +5,7 @@ namespace Parley.Gateway.Tests.Leaks;
 
 /// <summary>
 /// A random history of talks, told twice: what is open and what north does is the same in both tellings; what south says, seals
-/// and does in its own room, and what mediators do with that, is another each time. Nothing that south seals meets what the others
+/// and does in its own room, files under embargo and agrees in secret with east, and what mediators do with that, is another each time. Nothing that south seals meets what the others
 /// have sealed, since a match, an agreement or a value that comes out is meant to be seen.
 /// </summary>
 internal sealed class Story
@@ -161,21 +161,24 @@ internal sealed class Story
         Accreditation = new() { Id = id, Subject = subject, Party = _room.Party(Room.South), Function = DelegationFunction.Delegate },
     });
 
-    private List<Act> Hidden(int telling) => [.. Enumerable.Range(0, _random.Next(3)).Select(_ => Hide(telling))];
+    private List<Act> Hidden(int telling) => [.. Enumerable.Range(0, _random.Next(3)).SelectMany(_ => Hide(telling))];
 
     /// <summary>Something that is not for north.</summary>
-    private Act Hide(int telling) => _random.Next(11) switch
+    private IEnumerable<Act> Hide(int telling) => _random.Next(14) switch
     {
-        0 => _drafts.Message(Room.South, Room.South),
-        1 => _drafts.Message(Room.Mediator, Room.South),
-        2 => _drafts.Session(_room.Caucus(Room.South), SessionFormat.Separate),
-        3 when !_isHeldInOne || telling == 0 => Sealed(telling, _drafts.Consent(Room.South, _random.Next(2) == 0 ? Room.North : Room.East)),
-        4 => Sealed(telling, _drafts.Readiness(Room.South, Room.North, Level.HeadOfState)),
-        5 => Sealed(telling, _drafts.Range(Room.South, 20 + _random.Next(10), 40)),
-        6 => By(Room.Mediator, "AddNote", new AddNoteRequest { Parent = _room.Talks, Note = new() { Text = World.Text(_drafts.Word()) } }),
-        7 => _drafts.Message(Room.East, Room.East),
-        8 when _sealedBySouth[telling] is [.., var last] => _drafts.Withdrawal(Room.South, last),
-        _ => _drafts.Read(),
+        0 => [_drafts.Message(Room.South, Room.South)],
+        1 => [_drafts.Message(Room.Mediator, Room.South)],
+        2 => [_drafts.Session(_room.Caucus(Room.South), SessionFormat.Separate)],
+        3 when !_isHeldInOne || telling == 0 => [Sealed(telling, _drafts.Consent(Room.South, _random.Next(2) == 0 ? Room.North : Room.East))],
+        4 => [Sealed(telling, _drafts.Readiness(Room.South, Room.North, Level.HeadOfState))],
+        5 => [Sealed(telling, _drafts.Range(Room.South, 20 + _random.Next(10), 40))],
+        6 => [By(Room.Mediator, "AddNote", new AddNoteRequest { Parent = _room.Talks, Note = new() { Text = World.Text(_drafts.Word()) } })],
+        7 => [_drafts.Message(Room.East, Room.East)],
+        8 when _sealedBySouth[telling] is [.., var last] => [_drafts.Withdrawal(Room.South, last)],
+        9 => [_drafts.Embargoed()],
+        10 => _drafts.SecretTruce(),
+        11 => _drafts.ShownDraft(),
+        _ => [_drafts.Read()],
     };
 
     private Act Sealed(int telling, Act act)

@@ -12,12 +12,12 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
 {
     public IEnumerable<IRenderable> Render() =>
     [
-        .. Signatures(), .. Section("Full powers", text.FullPowers.Select(Of)), .. Section("Silence procedures", text.SilenceProcedures.SelectMany(Of)),
+        .. Signatures(), .. Originals(), .. Section("Full powers", text.FullPowers.Select(Of)), .. Section("Silence procedures", text.SilenceProcedures.SelectMany(Of)),
         .. Section("Openings of sealed consents", text.Openings.SelectMany(Of)),
     ];
 
     /// <summary>True for a signature ad referendum that may still come to count.</summary>
-    public static bool WaitsForConfirmation(Signature signature) => signature is { Act: ConsentAct.SignAdReferendum, ConfirmTime: null, LapseTime: null };
+    public static bool WaitsForConfirmation(Signature signature) => signature is { Act: ConsentAct.SignAdReferendum, ConfirmTime: null, LapseTime: null, WithdrawTime: null };
 
     private IEnumerable<IRenderable> Signatures()
     {
@@ -39,6 +39,17 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
         yield return table;
     }
 
+    private IEnumerable<IRenderable> Originals() => text.OriginalsForm switch
+    {
+        OriginalsForm.Alternat => Section("Originals: one for each, signed by all, which names its holder first", text.Originals.Select(Of)),
+        OriginalsForm.Counterparts => Section("Counterparts: one for each, signed by it alone; together they are one instrument", text.Originals.Select(Of)),
+        _ => [],
+    };
+
+    private string Of(Original original) =>
+        $"{glossary.Party(original.Holder)}: names {Words.List(original.Order.Select(glossary.Party))}; "
+        + (original.SignedBy.Count > 0 ? $"signed by {glossary.Parties(original.SignedBy)}" : "not signed yet");
+
     private static IEnumerable<string> Acts(Signature signature) =>
     [
         Words.Of(signature.Act),
@@ -46,6 +57,7 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
         signature.Remote ? "elsewhere than the others" : "",
         signature.ConfirmTime is null ? "" : $"confirmed {Words.Of(signature.ConfirmTime)}",
         signature.LapseTime is null ? "" : $"lapsed unconfirmed {Words.Of(signature.LapseTime)}",
+        signature.WithdrawTime is null ? "" : $"taken back {Words.Of(signature.WithdrawTime)}",
         WaitsForConfirmation(signature) ? "does not count until it is confirmed" : "",
         signature.Capacity == MemberCapacity.Witness ? "a witness is not bound" : "",
     ];
@@ -55,6 +67,8 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
         signature.Authority is { } authority ? OnAuthority(authority.Level, authority.FullPowers) : "",
         glossary.Of(signature.Declaration) is { Length: > 0 } declaration ? $"declares: {declaration}" : "",
         glossary.Of(signature.Reservation) is { Length: > 0 } reservation ? $"does not accept: {reservation}" : "",
+        glossary.Of(signature.Instructions) is { Length: > 0 } instructions ? $"confirms on instructions: {instructions}" : "",
+        glossary.Of(signature.WithdrawReason) is { Length: > 0 } reason ? $"takes it back: {reason}" : "",
         .. signature.Objections.Select(o => $"{glossary.Party(o.Party)} objects to that, {Words.Of(o.Time)}{glossary.Because(o.Text)}"),
         signature.Hash.Length > 0 ? $"hash of its receipt {signature.Hash}" : "",
     ];

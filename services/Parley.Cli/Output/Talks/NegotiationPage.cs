@@ -87,7 +87,18 @@ internal sealed class NegotiationPage(TalksRecord record, Glossary glossary, Dat
     private IEnumerable<IRenderable> Agenda() => _talks.Agenda.Count == 0 ? [] :
     [
         Tables.Heading("Agenda"),
-        Tables.Lines(_talks.Agenda.Select(i => $"[{i.Id}] {glossary.Of(i.Subject)}{(i.LinkedTo.Count > 0 ? $" – to be settled together with {Words.List(i.LinkedTo)}" : "")}")),
+        Tables.Lines(_talks.Agenda.SelectMany(Of)),
+    ];
+
+    private IEnumerable<string> Of(AgendaItem item) =>
+    [
+        $"[{item.Id}] {glossary.Of(item.Subject)}{(item.LinkedTo.Count > 0 ? $" – to be settled together with {Words.List(item.LinkedTo)}" : "")}",
+        .. item.Settlement is { } settlement
+            ? [
+                $"  settled {Words.Of(settlement.Time)}{glossary.Because(settlement.Outcome)}",
+                item.WaitsFor.Count > 0 ? $"  provisionally: it waits for {Words.List(item.WaitsFor)}" : "",
+            ]
+            : Enumerable.Empty<string>(),
     ];
 
     private IEnumerable<IRenderable> Venues() => _talks.Venues.Count == 0 ? [] :

@@ -18,9 +18,11 @@ internal sealed class RoomEventWords(Glossary glossary)
         Event.BodyOneofCase.DeskOpened => "the mediators' desk is opened",
         Event.BodyOneofCase.NoteRecorded => $"a note: {glossary.Of(e.NoteRecorded.Note.Text)}",
         Event.BodyOneofCase.MessageRelayed =>
-            $"what {TalksWords.Room(e.MessageRelayed.Relay.Message, glossary)} said is conveyed to {TalksWords.Room(e.MessageRelayed.Relay.To, glossary)} {Words.Of(e.MessageRelayed.Relay.Form)}: “{glossary.Of(e.MessageRelayed.Relay.Text)}”",
+            $"{Conveyed(e.MessageRelayed.Relay.Message)} is conveyed to {TalksWords.Room(e.MessageRelayed.Relay.To, glossary)} {Words.Of(e.MessageRelayed.Relay.Form)}: “{glossary.Of(e.MessageRelayed.Relay.Text)}”",
         _ => null,
     };
+
+    private string Conveyed(string name) => TalksWords.IsNote(name) ? "a note of the mediators" : $"what {TalksWords.Room(name, glossary)} said";
 
     private string Said(CaucusMessage message)
     {

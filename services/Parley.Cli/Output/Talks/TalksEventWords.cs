@@ -11,6 +11,9 @@ internal sealed class TalksEventWords(Glossary glossary)
     {
         Event.BodyOneofCase.NegotiationCreated => $"the record of talks is opened: {glossary.Of(e.NegotiationCreated.Negotiation.Title)}",
         Event.BodyOneofCase.AgendaSet => $"the agenda is set: {Words.Count(e.AgendaSet.Agenda.Count, "item", "items")}",
+        Event.BodyOneofCase.AgendaItemSettled => $"issue {e.AgendaItemSettled.AgendaItem} is settled{glossary.Because(e.AgendaItemSettled.Settlement.Outcome)}",
+        Event.BodyOneofCase.AgendaItemReopened =>
+            $"issue {e.AgendaItemReopened.AgendaItem} is opened again, for {glossary.Parties(e.AgendaItemReopened.AgreedBy)}{glossary.Because(e.AgendaItemReopened.Reason)}",
         Event.BodyOneofCase.VenuesAdded => $"venues that readiness can name are shown: {string.Join("; ", e.VenuesAdded.Venues.Select(v => $"{v.Id}, {glossary.Of(v.Label)}"))}",
         Event.BodyOneofCase.ParticipantAdmitted => Admitted(e.ParticipantAdmitted.Accreditation),
         Event.BodyOneofCase.AccreditationBegan => $"accreditation {e.AccreditationBegan.Accreditation} begins to hold",
@@ -36,8 +39,8 @@ internal sealed class TalksEventWords(Glossary glossary)
         Event.BodyOneofCase.SessionScheduled => Scheduled(e.SessionScheduled.Session),
         Event.BodyOneofCase.SessionConfirmed => "those who are to come have confirmed the session",
         Event.BodyOneofCase.SessionConvoked => $"the session begins{At(e.SessionConvoked.HeldFrom)}",
-        Event.BodyOneofCase.SessionInterrupted => Interrupted(e.SessionInterrupted.Interruption),
-        Event.BodyOneofCase.SessionContinued => "the session goes on",
+        Event.BodyOneofCase.SessionInterrupted => Interrupted(e.SessionInterrupted),
+        Event.BodyOneofCase.SessionContinued => $"the session goes on{At(e.SessionContinued.ContinuedFrom)}",
         Event.BodyOneofCase.SessionClosed => $"the session ends{At(e.SessionClosed.HeldUntil)}{glossary.Because(e.SessionClosed.Outcome)}",
         Event.BodyOneofCase.SessionCancelled => $"the session will not be held{glossary.Because(e.SessionCancelled.Reason)}",
         _ => null,
@@ -64,8 +67,11 @@ internal sealed class TalksEventWords(Glossary glossary)
     private string Scheduled(Session session) =>
         $"a {Words.Of(session.Format)} session is planned{At(session.PlannedStart)}{(glossary.Of(session.Venue) is { Length: > 0 } venue ? $" in {venue}" : "")}{glossary.Because(session.Subject)}";
 
-    private string Interrupted(Interruption interruption) =>
-        $"the session is interrupted: {Words.Of(interruption.Kind)}{(interruption.Party.Length > 0 ? $" of {glossary.Party(interruption.Party)}" : "")}{glossary.Because(interruption.Reason)}";
+    private string Interrupted(SessionInterrupted interrupted)
+    {
+        var how = interrupted.Interruption;
+        return $"the session is interrupted{At(interrupted.InterruptedFrom)}: {Words.Of(how.Kind)}{(how.Party.Length > 0 ? $" of {glossary.Party(how.Party)}" : "")}{glossary.Because(how.Reason)}";
+    }
 
     private static string At(LegalTime? time) => time is null ? "" : $", {TalksWords.Of(time)}";
 }

@@ -81,7 +81,10 @@ internal static class TalksTables
         {
             table.AddRow(
                 Tables.Lines(Words.Of(relay.CreateTime), Words.Id(relay.Name)),
-                Tables.Lines($"from {TalksWords.Room(relay.Message, glossary)} to {TalksWords.Room(relay.To, glossary)}", Words.Of(relay.Form), $"message {Words.Id(relay.Message)}"),
+                Tables.Lines(
+                    $"from {(TalksWords.IsNote(relay.Message) ? "the desk" : TalksWords.Room(relay.Message, glossary))} to {TalksWords.Room(relay.To, glossary)}",
+                    Words.Of(relay.Form),
+                    $"{(TalksWords.IsNote(relay.Message) ? "note" : "message")} {Words.Id(relay.Message)}"),
                 Tables.Lines(glossary.AllOf(relay.Text)));
         }
 

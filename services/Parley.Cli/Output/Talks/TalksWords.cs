@@ -110,6 +110,9 @@ internal static class TalksWords
         return glossary.Party(ResourceName.Child(ResourceName.ConflictOf(name), "parties", caucus));
     }
 
+    /// <summary>True for what the mediators wrote down themselves, as against what was said in a room.</summary>
+    public static bool IsNote(string name) => ResourceName.Matches(name, ResourceName.NotePattern);
+
     /// <summary>Who proposed something: a member by its label, or the mediators.</summary>
     public static string Proposer(string party, Glossary glossary) => party.Length > 0 ? glossary.Party(party) : "the mediators";
 }

@@ -32,7 +32,8 @@ internal sealed class TextEventWords(Glossary glossary)
             $"full powers {e.FullPowersDeposited.FullPowers.Id} of {glossary.Party(e.FullPowersDeposited.FullPowers.Party)} are deposited, for {glossary.Of(e.FullPowersDeposited.FullPowers.Holder)}",
         Event.BodyOneofCase.FullPowersRevoked => $"full powers {e.FullPowersRevoked.FullPowers} are revoked",
         Event.BodyOneofCase.TextSigned => Signed(e.TextSigned.Signature),
-        Event.BodyOneofCase.SignatureConfirmed => $"{glossary.Party(e.SignatureConfirmed.Party)} confirms its signature",
+        Event.BodyOneofCase.SignatureConfirmed => $"{glossary.Party(e.SignatureConfirmed.Party)} confirms its signature{glossary.Because(e.SignatureConfirmed.Instructions)}",
+        Event.BodyOneofCase.SignatureWithdrawn => $"{glossary.Party(e.SignatureWithdrawn.Party)} takes its signature back{glossary.Because(e.SignatureWithdrawn.Reason)}",
         Event.BodyOneofCase.SignatureLapsed => $"the signature ad referendum of {glossary.Party(e.SignatureLapsed.Party)} lapses unconfirmed",
         Event.BodyOneofCase.ReservationObjected =>
             $"{glossary.Party(e.ReservationObjected.Objection.Party)} objects to the reservation of {glossary.Party(e.ReservationObjected.Party)}{glossary.Because(e.ReservationObjected.Objection.Text)}",

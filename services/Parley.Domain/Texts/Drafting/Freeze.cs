@@ -31,7 +31,7 @@ internal static class Freeze
             ? null
             : Rejection.Precondition(
                 "TEXT_SIGNED", text.Journal,
-                $"{parties} signed the text as it stands. It can be signed by the others; for other words, or another way to consent, table another text.")
+                $"{parties} signed the text as it stands. It can be signed by the others. For other words, or another way to consent, let each who signed take its signature back (WithdrawSignature), or table another text.")
                 .With("signed_by", parties.Replace(" ", "", StringComparison.Ordinal));
     }
 }

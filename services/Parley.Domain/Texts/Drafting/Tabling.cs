@@ -95,6 +95,7 @@ internal static class Tabling
             Title = given.Title,
             PrevailingLanguage = given.PrevailingLanguage,
             PenHolder = given.PenHolder,
+            OriginalsForm = given.OriginalsForm,
             ConfirmationDeadline = given.ConfirmationDeadline,
             Accession = given.Accession,
         };

@@ -77,6 +77,6 @@ internal static class Accessions
     }
 
     /// <summary>Open to all, that is to every party of the conflict: a name that is not on its register is nobody's.</summary>
-    private static bool IsRegistered(TextRecord text, string party, RuleContext context) =>
+    public static bool IsRegistered(TextRecord text, string party, RuleContext context) =>
         context.Conflict(ResourceName.ConflictOf(text.Journal))?.Parties.Any(p => p.Name == party) != false;
 }

@@ -60,11 +60,11 @@ internal static class FullPowersRules
     private static Rejection? MayDeposit(TextRecord text, string party, RuleContext context)
     {
         var (acting, rejection) = Signatory.OrDepositary(text, party, context, "full_powers.party");
-        return acting is null ? rejection : Issuer(text, acting);
+        return acting is null ? rejection : Issuer(text, acting, context);
     }
 
-    private static Rejection? Issuer(TextRecord text, string party) =>
-        text.Members.Any(m => m.Party == party) || Accessions.IsOpenTo(text, party)
+    private static Rejection? Issuer(TextRecord text, string party, RuleContext context) =>
+        text.Members.Any(m => m.Party == party) || (Accessions.IsOpenTo(text, party) && Accessions.IsRegistered(text, party, context))
             ? null
             : Rejection.Precondition("NOT_A_MEMBER", text.Journal, $"{party} takes no part in these talks, and the text is not open to its accession.").With("party", party);
 }

@@ -10,12 +10,12 @@ internal static class SignatureSet
     public static bool IsSignature(Signature signature) =>
         signature.Act is ConsentAct.Sign or ConsentAct.SignAdReferendum or ConsentAct.SealedConsent;
 
-    /// <summary>True while it has neither lapsed nor fallen with the words that it was given to.</summary>
-    public static bool Stands(Signature signature) => signature.LapseTime is null;
+    /// <summary>True while it has neither lapsed, nor fallen with the words that it was given to, nor been taken back.</summary>
+    public static bool Stands(Signature signature) => signature is { LapseTime: null, WithdrawTime: null };
 
     /// <summary>True for a signature that waits for its confirmation.</summary>
     public static bool AwaitsConfirmation(Signature signature) =>
-        signature is { Act: ConsentAct.SignAdReferendum, ConfirmTime: null, LapseTime: null };
+        signature is { Act: ConsentAct.SignAdReferendum, ConfirmTime: null } && Stands(signature);
 
     /// <summary>True when it expresses consent to be bound. A witness only sees that others sign (see <see cref="MemberCapacity"/>).</summary>
     public static bool Binds(Signature signature) =>

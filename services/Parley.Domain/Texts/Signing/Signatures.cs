@@ -8,7 +8,8 @@ namespace Parley.Domain.Texts.Signing;
 
 /// <summary>
 /// Members sign in their capacity: at once, or subject to confirmation, which counts from the confirmation on (Vienna Convention on the
-/// Law of Treaties, articles 11 and 12). What is not confirmed before the deadline lapses by the clock and can be given anew.
+/// Law of Treaties, articles 11 and 12). What is not confirmed before the deadline lapses by the clock and can be given anew; so can what is
+/// taken back before the text is concluded.
 /// </summary>
 internal static class Signatures
 {
@@ -56,12 +57,28 @@ internal static class Signatures
             return AlreadySigned(text, member.Party, "It needs no confirmation.");
         }
 
-        if ((Openings.Bar(text) ?? CleanText.Check(text) ?? Authority.Check(text, member.Party, request.Authority, ConsentAct.Sign, context.Caller)) is { } refusal)
+        if ((Openings.Bar(text)
+            ?? CleanText.Check(text)
+            ?? Authority.Check(text, member.Party, request.Authority, ConsentAct.Sign, context.Caller)
+            ?? TextLimits.Words(text, request.Instructions)) is { } refusal)
         {
             return refusal;
         }
 
-        return new Event { SignatureConfirmed = new() { Party = member.Party, Authority = request.Authority } };
+        return new Event { SignatureConfirmed = new() { Party = member.Party, Authority = request.Authority, Instructions = request.Instructions } };
+    }
+
+    /// <summary>
+    /// A member takes its signature back. That needs nobody of rank: whoever may bind the member may keep it unbound. Once the text is
+    /// concluded it is too late (<see cref="TextLifecycle"/>).
+    /// </summary>
+    public static Decision Withdraw(TextRecord text, WithdrawSignatureRequest request, RuleContext context)
+    {
+        var (member, rejection) = ActingMember.ResolveBinding(request.Party, text.Members, text.Journal, context);
+        return member is null ? rejection!
+            : SignatureSet.Of(text, member.Party) is null ? NotSigned(text, member.Party)
+            : TextLimits.Words(text, request.Reason) is { } tooLong ? tooLong
+            : new Event { SignatureWithdrawn = new() { Party = member.Party, Reason = request.Reason } };
     }
 
     /// <summary>From when on a signature ad referendum can no longer be confirmed; null where it waits for ever.</summary>
@@ -77,7 +94,7 @@ internal static class Signatures
 
         if (SignatureSet.Of(text, member.Party) is { } given)
         {
-            return AlreadySigned(text, member.Party, SignatureSet.AwaitsConfirmation(given) ? "It was signed ad referendum: use ConfirmSignature." : "A signature is given once.");
+            return AlreadySigned(text, member.Party, SignatureSet.AwaitsConfirmation(given) ? "It was signed ad referendum: use ConfirmSignature." : "A signature is given once; while the text is not concluded it can be taken back with WithdrawSignature.");
         }
 
         if ((Openings.Bar(text)
@@ -115,10 +132,18 @@ internal static class Signatures
 
     private static Rejection NothingToConfirm(TextRecord text, string party)
     {
-        var lapsed = text.Signatures.FindLast(s => s.Party == party && s is { Act: ConsentAct.SignAdReferendum, LapseTime: not null });
-        return lapsed is null
+        var last = text.Signatures.FindLast(s => s.Party == party && SignatureSet.IsSignature(s));
+        return last is { WithdrawTime: not null } ? NotSigned(text, party)
+            : last is not { Act: ConsentAct.SignAdReferendum, LapseTime: { } lapsed }
             ? Rejection.Precondition("NOTHING_TO_CONFIRM", text.Journal, $"{party} has not signed this text ad referendum.")
-            : Rejection.Precondition("SIGNATURE_LAPSED", text.Journal, $"{party}'s signature lapsed at {lapsed.LapseTime.ToInstant().ToText()}. It can sign anew.")
-                .With("lapse_time", lapsed.LapseTime.ToInstant().ToText());
+            : Rejection.Precondition("SIGNATURE_LAPSED", text.Journal, $"{party}'s signature lapsed at {lapsed.ToInstant().ToText()}. It can sign anew.")
+                .With("lapse_time", lapsed.ToInstant().ToText());
     }
+
+    /// <summary>The refusal of an act on a signature that is not there: never given, lapsed, or taken back.</summary>
+    private static Rejection NotSigned(TextRecord text, string party) =>
+        text.Signatures.FindLast(s => s.Party == party && s.WithdrawTime is not null) is { } withdrawn
+            ? Rejection.Precondition("SIGNATURE_WITHDRAWN", text.Journal, $"{party} took its signature back at {withdrawn.WithdrawTime.ToInstant().ToText()}. It can sign anew.")
+                .With("withdraw_time", withdrawn.WithdrawTime.ToInstant().ToText())
+            : Rejection.Precondition("NOT_SIGNED", text.Journal, $"No signature of {party} stands on this text.").With("party", party);
 }

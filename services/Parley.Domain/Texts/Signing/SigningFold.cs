@@ -16,8 +16,10 @@ internal static class SigningFold
         Event.BodyOneofCase.FullPowersDeposited => text with { FullPowers = text.FullPowers.Add(e.FullPowersDeposited.FullPowers) },
         Event.BodyOneofCase.FullPowersRevoked => Revoked(text, e.FullPowersRevoked.FullPowers, at),
         Event.BodyOneofCase.TextSigned => Signed(text, Dated(e.TextSigned.Signature, at)),
-        Event.BodyOneofCase.SignatureConfirmed => Waiting(text, e.SignatureConfirmed.Party, s => s.ConfirmTime = at.ToTimestamp()),
+        Event.BodyOneofCase.SignatureConfirmed => Waiting(
+            text, e.SignatureConfirmed.Party, s => (s.ConfirmTime, s.Instructions) = (at.ToTimestamp(), e.SignatureConfirmed.Instructions)),
         Event.BodyOneofCase.SignatureLapsed => Waiting(text, e.SignatureLapsed.Party, s => s.LapseTime = at.ToTimestamp()),
+        Event.BodyOneofCase.SignatureWithdrawn => Withdrawn(text, e.SignatureWithdrawn, at),
         Event.BodyOneofCase.ReservationObjected => Objected(text, e.ReservationObjected, at),
         Event.BodyOneofCase.SilenceProcedureOpened => SilenceFold.Opened(text, e.SilenceProcedureOpened),
         Event.BodyOneofCase.SilenceBroken => SilenceFold.Broken(text, e.SilenceBroken, at),
@@ -59,6 +61,11 @@ internal static class SigningFold
     /// <summary>Changes the signature of a member that waits for its confirmation.</summary>
     private static TextRecord Waiting(TextRecord text, string party, Action<Signature> change) =>
         Changed(text, text.Signatures.FindIndex(s => s.Party == party && SignatureSet.AwaitsConfirmation(s)), change);
+
+    private static TextRecord Withdrawn(TextRecord text, SignatureWithdrawn withdrawn, Instant at) => Changed(
+        text,
+        text.Signatures.FindIndex(s => s.Party == withdrawn.Party && SignatureSet.IsSignature(s) && SignatureSet.Stands(s)),
+        s => (s.WithdrawTime, s.WithdrawReason) = (at.ToTimestamp(), withdrawn.Reason));
 
     private static TextRecord Objected(TextRecord text, ReservationObjected objected, Instant at)
     {

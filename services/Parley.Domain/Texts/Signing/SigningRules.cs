@@ -16,6 +16,7 @@ internal static class SigningRules
         SignTextRequest r => Signatures.Sign(text, r, context),
         SignTextAdReferendumRequest r => Signatures.SignAdReferendum(text, r, context),
         ConfirmSignatureRequest r => Signatures.Confirm(text, r, context),
+        WithdrawSignatureRequest r => Signatures.Withdraw(text, r, context),
         AccedeToTextRequest r => Accessions.Accede(text, r, context),
         ObjectToReservationRequest r => Reservations.Object(text, r, context),
         OpenSilenceProcedureRequest r => Silence.Open(text, r, context),

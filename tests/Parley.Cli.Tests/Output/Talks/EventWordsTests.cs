@@ -24,6 +24,27 @@ public sealed class EventWordsTests
             Of(new() { TextSigned = new() { Signature = new() { Party = Valley.Witness, Act = ConsentAct.Sign, Capacity = MemberCapacity.Witness } } }));
 
     [Fact]
+    public void What_is_taken_back_opened_again_or_conveyed_is_told_with_its_reason()
+    {
+        var reason = Valley.In(("en", "The council."));
+        Assert.Equal("South takes its signature back – The council.", Of(new() { SignatureWithdrawn = new() { Party = Valley.South, Reason = reason } }));
+        Assert.Equal("South confirms its signature – The council.", Of(new() { SignatureConfirmed = new() { Party = Valley.South, Instructions = reason } }));
+        Assert.Equal("issue road is settled – The council.", Of(new() { AgendaItemSettled = new() { AgendaItem = "road", Settlement = new() { Outcome = reason } } }));
+        Assert.Equal("issue road is opened again, for South – The council.", Of(new() { AgendaItemReopened = new() { AgendaItem = "road", AgreedBy = { Valley.South }, Reason = reason } }));
+        var relay = new Relay { Message = Valley.Talks + "/desk/notes/n1", To = Valley.Room, Form = RelayForm.AsOwn, Text = reason };
+        Assert.Equal("a note of the mediators is conveyed to North as the mediators' own: “The council.”", Of(new() { MessageRelayed = new() { Relay = relay } }));
+    }
+
+    [Fact]
+    public void A_session_is_told_to_be_interrupted_and_to_go_on_when_it_was()
+    {
+        var recess = new SessionInterrupted { Interruption = new() { Kind = InterruptionKind.Recess }, InterruptedFrom = Valley.Time("2022-05-01T10:00:00Z") };
+        Assert.Equal("the session is interrupted, 2022-05-01 10:00Z: recess", Of(new() { SessionInterrupted = recess }));
+        Assert.Equal("the session goes on, 2022-05-01 11:00Z", Of(new() { SessionContinued = new() { ContinuedFrom = Valley.Time("2022-05-01T11:00:00Z") } }));
+        Assert.Equal("the session goes on", Of(new() { SessionContinued = new() }));
+    }
+
+    [Fact]
     public void A_judged_condition_is_told_with_its_outcome_and_reason() =>
         Assert.Equal(
             "condition tone of readiness r1 has failed – He shouted.",

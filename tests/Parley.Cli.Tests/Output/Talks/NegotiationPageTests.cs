@@ -22,6 +22,25 @@ public sealed class NegotiationPageTests
     }
 
     [Fact]
+    public void A_settled_issue_says_how_and_for_what_it_waits()
+    {
+        var talks = Talks();
+        talks.Agenda.Add(new AgendaItem
+        {
+            Id = "road",
+            Subject = Valley.In(("en", "The road")),
+            LinkedTo = { "salt" },
+            State = AgendaItemState.SettledProvisionally,
+            WaitsFor = { "salt" },
+            Settlement = new AgendaSettlement { Outcome = Valley.In(("en", "Forty carts")), Time = Valley.At("2022-05-01T09:00:00Z") },
+        });
+        talks.Agenda.Add(new AgendaItem { Id = "salt", Subject = Valley.In(("en", "Salt")), State = AgendaItemState.Open });
+        Assert.Contains(
+            "[road] The road – to be settled together with salt settled 2022-05-01 09:00Z – Forty carts provisionally: it waits for salt [salt] Salt",
+            Page(talks), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_tells_the_state_who_judged_so_and_why()
     {
         var talks = Talks();

@@ -162,6 +162,45 @@ public sealed class TextPageTests
     }
 
     [Fact]
+    public void A_signature_that_was_taken_back_says_so_and_a_confirmed_one_on_which_instructions()
+    {
+        var text = Text();
+        text.Signatures.Add(new Signature
+        {
+            Party = Valley.South,
+            Act = ConsentAct.SignAdReferendum,
+            Capacity = MemberCapacity.Party,
+            WithdrawTime = Valley.At("2022-05-01T10:00:00Z"),
+            WithdrawReason = Valley.In(("en", "The council refuses.")),
+        });
+        text.Signatures.Add(new Signature
+        {
+            Party = Valley.North,
+            Act = ConsentAct.SignAdReferendum,
+            Capacity = MemberCapacity.Party,
+            ConfirmTime = Valley.At("2022-05-01T11:00:00Z"),
+            Instructions = Valley.In(("en", "Note 7.")),
+        });
+        var page = Flat(200, text);
+        Assert.Contains("taken back 2022-05-01 10:00Z", page, StringComparison.Ordinal);
+        Assert.Contains("takes it back: The council refuses.", page, StringComparison.Ordinal);
+        Assert.Contains("confirms on instructions: Note 7.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not count until it is confirmed", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(OriginalsForm.Alternat, "Originals: one for each, signed by all, which names its holder first")]
+    [InlineData(OriginalsForm.Counterparts, "Counterparts: one for each, signed by it alone; together they are one instrument")]
+    public void Originals_are_told_with_whom_each_names_first_and_who_has_signed_it(OriginalsForm form, string heading)
+    {
+        var text = Text();
+        text.Originals.AddRange([new Original { Holder = Valley.North, Order = { Valley.North, Valley.South }, SignedBy = { Valley.South } }, new Original { Holder = Valley.South, Order = { Valley.South, Valley.North } }]);
+        Assert.DoesNotContain(heading, Flat(160, text), StringComparison.Ordinal);
+        text.OriginalsForm = form;
+        Assert.Contains($"{heading} North: names North and South; signed by South South: names South and North; not signed yet", Flat(160, text), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_concluded_text_tells_what_was_done_and_no_longer_what_is_to_come()
     {
         var text = Text();

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Parley.Domain.Frame;
+using Parley.V1;
+
+namespace Parley.Domain.Negotiations;
+
+/// <summary>
+/// Issues are settled between the parties and opened again. A settlement binds nobody; that it cannot be opened silently is what makes
+/// giving way on one issue for another possible.
+/// </summary>
+internal static class AgendaSettlements
+{
+    /// <summary>A mediator records what every party has agreed to.</summary>
+    public static Decision Settle(NegotiationRecord talks, SettleAgendaItemRequest request)
+    {
+        var given = request.Settlement ?? new();
+        if (Wrong(talks, request.AgendaItem, given.AgreedBy, "settlement.agreed_by") is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (talks.Settlements.ContainsKey(request.AgendaItem))
+        {
+            return Rejection.Precondition(
+                "AGENDA_ITEM_SETTLED", talks.Journal, $"{request.AgendaItem} is settled already. Open it again with ReopenAgendaItem to settle it otherwise.")
+                .With("agenda_items", request.AgendaItem);
+        }
+
+        return (Missing(talks, given.AgreedBy, "settled") ?? NegotiationLimits.Reason(given.Outcome)) is { } refused
+            ? refused
+            : new Event { AgendaItemSettled = new() { AgendaItem = request.AgendaItem, Settlement = new() { Outcome = given.Outcome, AgreedBy = { given.AgreedBy } } } };
+    }
+
+    /// <summary>A mediator records that an issue is open again: for one party where it was settled provisionally, for all where it was for good.</summary>
+    public static Decision Reopen(NegotiationRecord talks, ReopenAgendaItemRequest request)
+    {
+        if (Wrong(talks, request.AgendaItem, request.AgreedBy, "agreed_by") is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (!talks.Settlements.ContainsKey(request.AgendaItem))
+        {
+            return Rejection.Precondition("AGENDA_ITEM_OPEN", talks.Journal, $"{request.AgendaItem} is open: nothing is settled that could be opened.");
+        }
+
+        return ((AgendaStanding.IsForGood(talks, request.AgendaItem) ? Missing(talks, request.AgreedBy, "opened again") : Nobody(talks, request.AgreedBy)) ?? NegotiationLimits.Reason(request.Reason)) is { } refused
+            ? refused
+            : new Event { AgendaItemReopened = new() { AgendaItem = request.AgendaItem, AgreedBy = { request.AgreedBy }, Reason = request.Reason } };
+    }
+
+    private static Rejection? Wrong(NegotiationRecord talks, string item, IReadOnlyList<string> agreedBy, string field)
+    {
+        ImmutableArray<FieldViolation> violations =
+        [
+            .. Refusals.Strangers(talks, agreedBy, field),
+            .. FieldViolation.Twice(agreedBy, i => $"{field}[{i}]", "DUPLICATE_MEMBER"),
+        ];
+        return !talks.Agenda.Exists(i => i.Id == item) ? Rejection.Unknown("agenda_item", "UNKNOWN_AGENDA_ITEM", $"agenda item {item}", talks.Agenda.Select(i => i.Id))
+            : violations.IsEmpty ? null
+            : Rejection.Invalid(violations);
+    }
+
+    private static Rejection? Missing(NegotiationRecord talks, IReadOnlyList<string> agreedBy, string done)
+    {
+        ImmutableArray<string> missing = [.. talks.Parties.Except(agreedBy)];
+        return missing.IsEmpty
+            ? null
+            : Rejection.Precondition(
+                "CONSENT_MISSING", talks.Journal,
+                $"An issue is {done} by every party, and {string.Join(", ", missing)} is not in agreed_by. Obtain its agreement and name it.")
+                .With("missing", string.Join(",", missing));
+    }
+
+    private static Rejection? Nobody(NegotiationRecord talks, IReadOnlyList<string> agreedBy) => talks.Parties.Intersect(agreedBy).Any()
+        ? null
+        : Rejection.Precondition("CONSENT_MISSING", talks.Journal, $"An issue that is settled provisionally is opened for a party, and none is in agreed_by. Name one of {string.Join(", ", talks.Parties)}.")
+            .With("missing", string.Join(",", talks.Parties));
+}

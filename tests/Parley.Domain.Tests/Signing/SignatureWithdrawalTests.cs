@@ -1,0 +1,89 @@
+using Parley.Domain.Time;
+using Parley.V1;
+using static Parley.Domain.Tests.Signing.Talks;
+
+namespace Parley.Domain.Tests.Signing;
+
+/// <summary>A signature that does not bind yet can be taken back: the capital refuses, or the others never sign.</summary>
+public sealed class SignatureWithdrawalTests
+{
+    [Fact]
+    public void WhatTheCapitalRefuses_IsTakenBack_AndNeverConfirmed()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, AdReferendum()).Accepted(Azerbaijan, Sign());
+        text.SleepUntil("2020-11-03T08:00:00Z").Accepted(Armenia, Withdraw("Yerevan does not agree to clause 3"));
+
+        var signature = text.SignatureOf(Armenia);
+        Assert.Equal((T("2020-11-03T08:00:00Z").ToTimestamp(), Words("Yerevan does not agree to clause 3")), (signature.WithdrawTime, signature.WithdrawReason));
+        Assert.Equal("2020-11-03T08:00:00Z", text.Refused(Armenia, Confirm(), "SIGNATURE_WITHDRAWN").Metadata["withdraw_time"]);
+        Assert.Equal(NegotiatingTextState.Tabled, text.Shown);
+        Assert.Equal(text.View, text.Replayed());
+    }
+
+    [Fact]
+    public void WhatIsTakenBack_DoesNotLapseAsWell_AndCanBeGivenAnew()
+    {
+        var text = TextOnTable.With(t => t.ConfirmationDeadline = Resolved("2020-11-10T12:00")).Accepted(Armenia, AdReferendum()).Accepted(Armenia, Withdraw());
+        text.Until("2020-11-11T00:00:00Z");
+        Assert.Empty(text.Of(Event.BodyOneofCase.SignatureLapsed));
+
+        text.Accepted(Azerbaijan, Sign()).Accepted(Armenia, Sign());
+        Assert.Equal(NegotiatingTextState.Concluded, text.Shown);
+        Assert.Equal(2, text.View.Signatures.Count(s => s.Party == Armenia));
+    }
+
+    [Fact]
+    public void AnOpenSignature_IsTakenBackToo_AndDoesNotCount()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, Sign()).Accepted(Armenia, Withdraw()).Accepted(Azerbaijan, Sign());
+        Assert.Equal(NegotiatingTextState.Tabled, text.Shown);
+        text.Refused(Armenia, Withdraw(), "SIGNATURE_WITHDRAWN");
+    }
+
+    [Fact]
+    public void OnceTheLastIsBack_TheTextIsNobodysAgain()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, Sign()).Accepted(Witness, Sign());
+        text.Refused(Mediator, Revise("stop"), "TEXT_SIGNED");
+        text.Accepted(Armenia, Withdraw());
+        Assert.Equal(Witness, text.Refused(Mediator, Revise("stop"), "TEXT_SIGNED").Metadata["signed_by"]);
+        text.Accepted(Witness, Withdraw()).Accepted(Mediator, Revise("stop")).Accepted(Mediator, Opening("one", "2020-11-09T18:00"));
+        Assert.Single(text.View.Openings);
+    }
+
+    [Fact]
+    public void OnceConcluded_ItIsTooLate()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, Sign()).Accepted(Azerbaijan, Sign()).Accepted(Witness, Sign());
+        text.Refused(Armenia, Withdraw(), "STATE_FORBIDS");
+        text.Refused(Witness, Withdraw(), "STATE_FORBIDS");
+    }
+
+    [Fact]
+    public void WhoHasNotSigned_HasNothingToTakeBack()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, Initial());
+        Assert.Equal(Armenia, text.Refused(Armenia, Withdraw(), "NOT_SIGNED").Metadata["party"]);
+        text.Refused(Mediator, Withdraw(), "PERMISSION_DENIED");
+    }
+
+    [Fact]
+    public void AReservation_GoesWithItsSignature()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, new SignTextRequest { Name = Name, Authority = ExOfficio, Reservation = Words("Not clause 3") });
+        text.Accepted(Armenia, Withdraw()).Accepted(Azerbaijan, Sign());
+        text.Refused(Azerbaijan, new ObjectToReservationRequest { Name = Name, ReservingParty = Armenia, Objection = Words("But clause 3") }, "UNKNOWN_RESERVATION");
+    }
+
+    [Fact]
+    public void TheInstructionsThatConfirm_AreCited()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, AdReferendum());
+        var confirm = Confirm();
+        confirm.Instructions = Words("Note 1124 of the Ministry");
+        text.Accepted(Armenia, confirm);
+        Assert.Equal(Words("Note 1124 of the Ministry"), text.SignatureOf(Armenia).Instructions);
+    }
+
+    private static WithdrawSignatureRequest Withdraw(string reason = "Overtaken") => new() { Name = Name, Reason = Words(reason) };
+}
