@@ -2,6 +2,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Parley.Chaos;
 using Parley.Testing;
+using Parley.V1;
 using Xunit;
 
 namespace Parley.Cluster.Tests;
@@ -17,6 +18,98 @@ public sealed class FenceTests(SharedPostgres postgres) : ClusterTest(postgres)
     [Fact]
     public Task Of_two_silos_that_host_the_same_journal_one_is_fenced_and_its_callers_are_answered_when_they_send_again() =>
         With(Small("one"), one => With(Small("other"), other => OneIsFenced(one, other)));
+
+    /// <summary>
+    /// Whoever was sent away by way of one silo is shown nothing by another that still remembers it as a reader: not the talks, the room and the
+    /// text, and no stream of them; and what it sends is not answered from what was true before.
+    /// </summary>
+    [Fact]
+    public Task Whoever_is_sent_away_reads_nothing_from_a_silo_that_has_not_heard_of_it() =>
+        With(Small("one"), one => With(Small("other"), other => OneIsSentAway(one, other)));
+
+    private static async Task OneIsSentAway(ParleyCluster one, ParleyCluster other)
+    {
+        var conflict = await World.FoundConflict(one.Channel(0), one.Mediator, "valley");
+        string[] parties = [.. World.PartiesOf(conflict)];
+        var here = new NegotiationService.NegotiationServiceClient(one.Channel(0));
+        var there = new NegotiationService.NegotiationServiceClient(other.Channel(0));
+        var talks = (await here.CreateNegotiationAsync(
+            new() { Parent = conflict, NegotiationId = "talks", Negotiation = new() { Title = World.In("Talks"), Members = { parties.Select(p => new Member { Party = p, Capacity = MemberCapacity.Party }) } } },
+            one.Mediator)).Name;
+        var accreditation = new Accreditation { Id = "guest", Subject = "guest", Party = parties[0], Function = DelegationFunction.Delegate };
+        await here.AdmitParticipantAsync(new() { Name = talks, Accreditation = accreditation }, one.Mediator);
+        var text = (await here.TableTextAsync(
+            new() { Parent = talks, TextId = "draft", Text = new() { Title = World.In("A draft"), Languages = { World.Language }, Clauses = { new TextClause { Id = "halt", Text = World.In("All fire stops.") } } } },
+            one.Mediator)).Name;
+
+        // One's silo hosts all of them, and remembers the guest as a reader.
+        var (room, guest) = ($"{talks}/caucuses/{World.PartyIds[0]}", one.As("guest", new Parley.Domain.Access.Grant(Role.Party, parties[0])));
+        var say = new SendMessageRequest { Parent = room, Message = new() { Text = World.In("A word"), Disclosure = Disclosure.Free }, RequestId = NewId() };
+        Func<Task>[] acts =
+        [
+            () => here.GetNegotiationAsync(new() { Name = talks }, guest).ResponseAsync,
+            () => here.GetTextAsync(new() { Name = text }, guest).ResponseAsync,
+            () => new CaucusService.CaucusServiceClient(one.Channel(0)).GetCaucusAsync(new() { Name = room }, guest).ResponseAsync,
+            () => new JournalService.JournalServiceClient(one.Channel(0)).ListEventsAsync(new() { Journal = room }, guest).ResponseAsync,
+            () => Watched(one, room, guest),
+            () => new CaucusService.CaucusServiceClient(one.Channel(0)).SendMessageAsync(say, guest).ResponseAsync,
+            () => Refused(() => here.AgreeClauseAsync(new() { Name = text, Clause = "none" }, guest).ResponseAsync, StatusCode.InvalidArgument),
+        ];
+        foreach (var act in acts)
+        {
+            await Answered(act); // The other silo wakes journals as well, and may have written last.
+        }
+
+        var end = new EndAccreditationRequest { Name = talks, Accreditation = "guest", RequestId = NewId() };
+        await Answered(() => there.EndAccreditationAsync(end, other.Mediator).ResponseAsync);
+        foreach (var act in acts)
+        {
+            var first = (await Assert.ThrowsAsync<RpcException>(act)).StatusCode;
+            Assert.True(first is StatusCode.Unavailable or StatusCode.NotFound, $"{first}");
+        }
+
+        // Asked again, a new activation has read what happened.
+        foreach (var act in acts)
+        {
+            Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(() => Answered(act))).StatusCode);
+        }
+    }
+
+    private static async Task Watched(ParleyCluster parley, string journal, Metadata caller)
+    {
+        using var watch = new JournalService.JournalServiceClient(parley.Channel(0)).WatchJournal(new() { Journal = journal }, caller);
+        Assert.True(await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Nothing when refused in this way; whatever else it comes to goes to the caller.</summary>
+    private static async Task Refused(Func<Task> act, StatusCode status)
+    {
+        try
+        {
+            await act();
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == status)
+        {
+        }
+    }
+
+    /// <summary>Sends again as long as the answer is to.</summary>
+    private static async Task Answered(Func<Task> act)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            try
+            {
+                await act();
+                return;
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+            {
+                await Task.Delay(20, deadline.Token);
+            }
+        }
+    }
 
     private static async Task OneIsFenced(ParleyCluster one, ParleyCluster other)
     {

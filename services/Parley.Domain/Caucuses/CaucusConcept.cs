@@ -23,6 +23,9 @@ public sealed class CaucusConcept : Concept<CaucusRecord>
     public override ImmutableArray<string> AudienceOf(CaucusRecord state) =>
         state.Exists ? [.. Audience.Mediators(state.Negotiation), .. Audience.Delegation(state.Member)] : [];
 
+    /// <summary>Accreditations end.</summary>
+    public override bool SendsAway => true;
+
     /// <summary>Caucuses have no status: every member has one from the first, used or not.</summary>
     public override string StatusOf(CaucusRecord state) => "";
 

@@ -66,6 +66,12 @@ public abstract class Concept<TState>
     /// </summary>
     public virtual bool Holds(TState state, IMessage request) => true;
 
+    /// <summary>
+    /// Can somebody who reads be sent away, so that whoever sent it away is promised that it reads no more? Then nothing is answered from what
+    /// an activation remembers that another one has overtaken, however the cluster stands.
+    /// </summary>
+    public virtual bool SendsAway => false;
+
     /// <summary>The requests that create the journal: they are decided although it does not exist yet.</summary>
     public abstract bool Creates(IMessage request);
 

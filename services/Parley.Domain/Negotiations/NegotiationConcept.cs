@@ -24,6 +24,9 @@ public sealed class NegotiationConcept : Concept<NegotiationRecord>
     public override ImmutableArray<string> AudienceOf(NegotiationRecord state) =>
         state.Exists ? Audience.OfNegotiation(state.Journal, state.Delegations) : [];
 
+    /// <summary>Accreditations end.</summary>
+    public override bool SendsAway => true;
+
     /// <inheritdoc/>
     public override string StatusOf(NegotiationRecord state) => state.Exists ? Standing.Of(state).ToString() : "";
 

@@ -27,6 +27,9 @@ public sealed class TextConcept : Concept<TextRecord>
     /// <inheritdoc/>
     public override ImmutableArray<string>? SendersOf(TextRecord state) => TextAudience.Senders(state);
 
+    /// <summary>Accreditations end.</summary>
+    public override bool SendsAway => true;
+
     /// <inheritdoc/>
     public override string StatusOf(TextRecord state) => state.Exists ? state.Stage.ToString() : "";
 

@@ -58,7 +58,8 @@ public abstract partial class JournalGrain<TState>
                         await Tell(command, step.After!);
                     }
 
-                    return !await Holds(command.Request) ? Outcome<IMessage>.Refused(Refusals.NotKnownEverywhere, _ledger.Committed.Version)
+                    return step.Repeated is not null && await Overtaken() is { } overtaken ? Outcome<IMessage>.Refused(overtaken)
+                        : !await Holds(command.Request) ? Outcome<IMessage>.Refused(Refusals.NotKnownEverywhere, _ledger.Committed.Version)
                         : step.Repeated is { } repeated ? await _reader.Current(repeated.EntryId, _ledger.Committed)
                         : await Answer(step.After!, command);
                 case Settlement.Committed:
@@ -70,7 +71,9 @@ public abstract partial class JournalGrain<TState>
                         return await Repeat(earlier, hash, command);
                     }
 
-                    return Outcome<IMessage>.Refused(step.Rejection, step.After?.After.Version ?? _ledger.Committed.Version);
+                    return _ledger.Hears(_ledger.Committed.State, command.Caller) && await Overtaken() is { } stale
+                        ? Outcome<IMessage>.Refused(stale)
+                        : Outcome<IMessage>.Refused(step.Rejection, step.After?.After.Version ?? _ledger.Committed.Version);
                 case Settlement.Duplicate when step.Rejection is null:
                     return await Repeat(new(settled.Result.Version, settled.Result.RequestHash), hash, command);
                 case Settlement.Duplicate or Settlement.Rewound:

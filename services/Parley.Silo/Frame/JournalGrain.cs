@@ -146,6 +146,11 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
             return Outcome<WatchLease>.Refused(Rejection.NotFound(_journal), committed.Version);
         }
 
+        if (await Overtaken() is { } overtaken)
+        {
+            return Outcome<WatchLease>.Refused(overtaken);
+        }
+
         if (!services.Membership.IsHeld)
         {
             return Outcome<WatchLease>.Refused(Refusals.MembershipUnconfirmed);
@@ -197,7 +202,37 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
             return Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(query.Request, _journal)), committed.Version);
         }
 
-        return await _reader.Answer(query, committed);
+        return await Overtaken() is { } overtaken ? Outcome<IMessage>.Refused(overtaken) : await _reader.Answer(query, committed);
+    }
+
+    /// <summary>
+    /// The refusal when another activation has written since. While the cluster changes, two silos may host one journal for some seconds; the
+    /// one that was overtaken learns of it when it writes, and until then would show the journal to whoever has been sent away meanwhile.
+    /// </summary>
+    private async ValueTask<Rejection?> Overtaken()
+    {
+        if (!concept.SendsAway)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (await services.Store.ReadHead(_journal, CancellationToken.None) is { } head && _ledger.IsOvertakenBy(head))
+            {
+                LogOvertaken(_journal);
+                _unreadable = Refusals.Retry;
+                DeactivateOnIdle();
+                return Refusals.Retry;
+            }
+        }
+        catch (Exception away) when (away is DbException or IOException or TimeoutException)
+        {
+            LogStoreAway(away, _journal);
+            return Refusals.Retry;
+        }
+
+        return null;
     }
 
     /// <summary>

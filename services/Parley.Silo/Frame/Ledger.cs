@@ -179,6 +179,12 @@ internal sealed class Ledger<TState>
         return Tail;
     }
 
+    /// <summary>
+    /// True when the journal's head, as it is in the store, is another activation's that knows more than this one. What this one has written
+    /// and does not know of yet is its own.
+    /// </summary>
+    public bool IsOvertakenBy(JournalHead head) => head.Version > Committed.Version && head.Writer != _writerId;
+
     /// <summary>The last append on its way that carries an instant no later than this one; null for none.</summary>
     public Pending<TState>? LastRecordedBy(Instant instant) => _queue.LastOrDefault(p => p.After.LastRecorded <= instant);
 
