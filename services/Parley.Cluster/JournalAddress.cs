@@ -21,7 +21,7 @@ public static class JournalAddress
         CreateNegotiationRequest create => ResourceName.Child(create.Parent, "negotiations", create.NegotiationId),
         TableTextRequest table => ResourceName.Child(table.Parent, "texts", table.TextId),
         PublishStatementRequest { Statement.EmbargoUntil: not null } publish => ResourceName.Child(publish.Parent, "press", assignedId),
-        SealConsentRequest or SealReadinessRequest or SealRangeRequest or WithdrawFilingRequest or CertifyOpeningEventRequest =>
+        SealConsentRequest or SealReadinessRequest or SealRangeRequest or WithdrawFilingRequest or CertifyOpeningEventRequest or CancelOpeningRequest =>
             ResourceName.Vault(ResourceName.ChildOfConflict(Named(request))),
         AddNoteRequest or ListNotesRequest or RelayMessageRequest or ListRelaysRequest => ResourceName.Desk(ResourceName.ChildOfConflict(Named(request))),
         _ => OfResource(Named(request)),

@@ -125,6 +125,7 @@ public static class Permissions
         [OpenSilenceProcedureRequest.Descriptor] = Permission.To(Role.Mediator),
         [BreakSilenceRequest.Descriptor] = Permission.ToActing<BreakSilenceRequest>(r => r.Party, Role.Party),
         [AgreeOpeningRequest.Descriptor] = Permission.To(Role.Mediator),
+        [CancelOpeningRequest.Descriptor] = Permission.To(Role.Mediator),
         [CertifyOpeningEventRequest.Descriptor] = Permission.To(Role.Mediator),
 
         // A member's own room, and what it seals.

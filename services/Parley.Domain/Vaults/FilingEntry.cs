@@ -1,4 +1,5 @@
 using Parley.Domain.Frame;
+using Parley.Domain.Time;
 using Parley.V1;
 
 namespace Parley.Domain.Vaults;
@@ -24,6 +25,26 @@ public sealed record CertificateEntry(string Id, OpeningEvent Event) : EntryStat
     public override EntryIndex Index => new();
 }
 
+/// <summary>The cancellation of an opening: what answers the mediator.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Cancellation">The cancellation.</param>
+public sealed record CancellationEntry(string Id, OpeningCancellation Cancellation) : EntryState("cancellation", Id)
+{
+    /// <inheritdoc/>
+    public override EntryIndex Index => new();
+
+    /// <summary>The cancellation with its time.</summary>
+    internal OpeningCancellation View
+    {
+        get
+        {
+            var view = Cancellation.Clone();
+            view.Time = CreatedAt.ToTimestamp();
+            return view;
+        }
+    }
+}
+
 /// <summary>Folds the events of the vault's entries.</summary>
 internal static class EntryFold
 {
@@ -32,6 +53,7 @@ internal static class EntryFold
     {
         (null, Event.BodyOneofCase.FilingReceipted) => new FilingEntry(e.Entry, e.FilingReceipted.Receipt),
         (FilingEntry filing, Event.BodyOneofCase.FilingEnded) => filing, // The receipt is the same; it answers the withdrawal.
+        (null, Event.BodyOneofCase.OpeningCancellationRecorded) => new CancellationEntry(e.Entry, e.OpeningCancellationRecorded.Cancellation),
         (null, Event.BodyOneofCase.EventCertificateRecorded) => new CertificateEntry(e.Entry, e.EventCertificateRecorded.Event),
         _ => throw new UnknownEventException(e),
     };

@@ -33,6 +33,9 @@ public sealed record OpeningFile(ConsentOpeningRegistered Registered)
     /// <summary>Whether the text has taken it: it is concluded by these members, as everybody can see.</summary>
     public bool IsConcluded { get; init; }
 
-    /// <summary>Whether the instant agreed has passed.</summary>
+    /// <summary>Whether the instant agreed has passed, or it was cancelled before that.</summary>
     public bool HasEnded { get; init; }
+
+    /// <summary>How it was cancelled; null while it was not.</summary>
+    public OpeningCancellation? Cancellation { get; init; }
 }

@@ -65,7 +65,7 @@ internal static class VaultCalls
 
     /// <summary>
     /// A text is told of a conclusion when it comes about and otherwise, or where it did not take the conclusion, at the opening's instant
-    /// that it is over, which everybody knows by then. Until it is told, nothing changes the text.
+    /// or at its cancellation that it is over, which everybody knows by then. Until it is told, nothing changes the text.
     /// </summary>
     private static IEnumerable<Event> Conclusions(VaultRecord before, VaultRecord after) =>
         from opening in after.Openings
@@ -81,7 +81,8 @@ internal static class VaultCalls
                     Name = opening.Text,
                     Opening = opening.Id,
                     Members = { opening.Concluding },
-                    Time = (opening.Concluding.IsEmpty ? opening.At : opening.HeldAt!.Value).ToTimestamp(),
+                    Time = opening.Cancellation?.Time ?? (opening.Concluding.IsEmpty ? opening.At : opening.HeldAt!.Value).ToTimestamp(),
+                    Cancellation = opening.Cancellation,
                 },
             },
         };

@@ -35,6 +35,9 @@ public sealed class VaultConcept : Concept<VaultRecord>
     public override ImmutableArray<string>? SendersOf(VaultRecord state) =>
         state.Exists ? [.. Audience.Mediators(state.Negotiation), .. state.Members.SelectMany(Audience.Delegation)] : [];
 
+    /// <summary>Accreditations end.</summary>
+    public override bool SendsAway => true;
+
     /// <summary>Vaults have no status: it would tell.</summary>
     public override string StatusOf(VaultRecord state) => "";
 
@@ -81,6 +84,7 @@ public sealed class VaultConcept : Concept<VaultRecord>
         SealReadinessRequest r => OfMember(state, r.Parent, context, member => ReadinessFilings.Seal(state, member, r, context)),
         SealRangeRequest r => OfMember(state, r.Parent, context, member => RangeFilings.Seal(state, member, r, context)),
         WithdrawFilingRequest r => OfMember(state, r.Parent, context, member => Withdrawals.Withdraw(state, member, r, context)),
+        CancelOpeningRequest r => state.Exists ? Cancellations.Cancel(state, r, context) : Rejection.NotFound(r.Name),
         CertifyOpeningEventRequest r => state.Exists ? Certificates.Certify(state, r, context) : Rejection.NotFound(r.Name),
         _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a vault can take."),
     };
@@ -101,11 +105,12 @@ public sealed class VaultConcept : Concept<VaultRecord>
     /// <summary>Nothing: the answer to calls from other journals, which goes to nobody.</summary>
     public override IMessage View(VaultRecord state) => new Empty();
 
-    /// <summary>The receipt, or the event that was certified.</summary>
+    /// <summary>The receipt, the event that was certified, or the cancellation.</summary>
     public override IMessage ViewEntry(VaultRecord state, EntryState entry) => entry switch
     {
         FilingEntry filing => View(state, filing),
         CertificateEntry certificate => certificate.Event,
+        CancellationEntry cancellation => cancellation.View,
         _ => throw new NotSupportedException($"Vaults have no {entry.Kind}."),
     };
 

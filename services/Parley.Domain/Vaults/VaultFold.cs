@@ -1,4 +1,5 @@
 using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
 using NodaTime;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
@@ -40,6 +41,9 @@ internal static class VaultFold
             Event.BodyOneofCase.ConsentOpeningHeld => Opening(
                 vault, e.ConsentOpeningHeld.Text, e.ConsentOpeningHeld.Opening,
                 o => o with { HeldAt = at, Concluding = [.. e.ConsentOpeningHeld.Members] }),
+            Event.BodyOneofCase.ConsentOpeningCancelled => Opening(
+                vault, e.ConsentOpeningCancelled.Text, e.ConsentOpeningCancelled.Opening,
+                o => o with { HasEnded = true, Cancellation = Dated(e.ConsentOpeningCancelled.Cancellation, e.RecordedAt) }),
             Event.BodyOneofCase.ConsentOpeningEnded => Opening(
                 vault, e.ConsentOpeningEnded.Text, e.ConsentOpeningEnded.Opening, o => o with { HasEnded = true }),
             Event.BodyOneofCase.SealedReadinessMatched =>
@@ -62,6 +66,13 @@ internal static class VaultFold
                 o => o with { IsConcluded = true })
             : Opening(vault, conclude.Name, conclude.Opening, o => o with { Concluding = [] })
         : vault;
+
+    private static OpeningCancellation Dated(OpeningCancellation cancellation, Timestamp at)
+    {
+        var dated = cancellation.Clone();
+        dated.Time = at;
+        return dated;
+    }
 
     /// <summary>A later filing takes the place of an earlier one in the same matter.</summary>
     private static VaultRecord Filed(VaultRecord vault, SealedFiling filing)

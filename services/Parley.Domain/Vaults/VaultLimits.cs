@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Parley.Domain.Frame;
+using Parley.V1;
 
 namespace Parley.Domain.Vaults;
 
@@ -24,6 +25,11 @@ public static class VaultLimits
     /// <summary>The largest filing, in bytes as a message.</summary>
     public const int FilingBytes = 64 * 1024;
 
+    /// <summary>
+    /// The reason for which an opening is cancelled, in bytes as a message. It stands on the text, of which one answer must hold all openings.
+    /// </summary>
+    public const int ReasonBytes = 4 * 1024;
+
     /// <summary>Why a member's next filing in a matter is one too many; null while it is not.</summary>
     internal static Rejection? CheckRounds(VaultRecord vault, Matter matter, int limit) => vault.Filings.Count(f => f.Matter == matter) < limit
         ? null
@@ -32,9 +38,14 @@ public static class VaultLimits
             .With("limit", limit.ToString());
 
     /// <summary>Why what is to be sealed is too large; null when it is not.</summary>
-    internal static Rejection? CheckBytes(VaultRecord vault, IMessage filed) => filed.CalculateSize() <= FilingBytes
+    internal static Rejection? CheckBytes(VaultRecord vault, IMessage filed) => Check(vault, filed, FilingBytes, "filing");
+
+    /// <summary>Why a reason is too long; null when it is not.</summary>
+    internal static Rejection? CheckReason(VaultRecord vault, LocalizedText? reason) => reason is null ? null : Check(vault, reason, ReasonBytes, "reason");
+
+    private static Rejection? Check(VaultRecord vault, IMessage said, int limit, string what) => said.CalculateSize() <= limit
         ? null
-        : Rejection.Limit($"A filing can have at most {FilingBytes} bytes; this one has {filed.CalculateSize()}.", FilingBytes, "bytes of a filing") with
+        : Rejection.Limit($"A {what} can have at most {limit} bytes; this one has {said.CalculateSize()}.", limit, $"bytes of a {what}") with
         {
             Resource = vault.Negotiation,
         };

@@ -147,6 +147,9 @@ public sealed class NegotiationGrpcService(Edge edge) : NegotiationService.Negot
     public override Task<NegotiatingText> AgreeOpening(AgreeOpeningRequest request, ServerCallContext context) =>
         edge.Execute<NegotiatingText>(request, context);
 
+    public override Task<OpeningCancellation> CancelOpening(CancelOpeningRequest request, ServerCallContext context) =>
+        edge.Execute<OpeningCancellation>(request, context);
+
     public override Task<OpeningEvent> CertifyOpeningEvent(CertifyOpeningEventRequest request, ServerCallContext context) =>
         edge.Execute<OpeningEvent>(request, context);
 }

@@ -14,6 +14,21 @@ public sealed class OpeningTests
     private const string Instant = "2020-11-09T18:00:00Z";
 
     [Fact]
+    public void ACancelledOpening_IsOverAsOfItsCancellation_AndTheTextIsFreeAgain()
+    {
+        var text = TextOnTable.With().Accepted(Mediator, Opening("one", "2020-11-09T18:00"));
+        text.Refused(Mediator, Revise("stop"), "OPENING_PENDING");
+        var cancellation = new OpeningCancellation { Reason = Words("The wrong year"), AgreedBy = { Armenia, Azerbaijan, Guarantor }, Time = T("2020-11-02T10:00:00Z").ToTimestamp() };
+        var told = Missed("one", "2020-11-02T10:00:00Z");
+        told.Cancellation = cancellation;
+        text.SleepUntil("2020-11-02T10:00:01Z").Accepted(Caller.Parley, told);
+        Assert.Equal((true, cancellation), (text.View.Openings[0].Over, text.View.Openings[0].Cancellation));
+        Assert.Equal(T("2020-11-02T10:00:00Z").ToTimestamp(), text.Of(Event.BodyOneofCase.ConsentOpeningOver).Single().DueAt);
+        text.Accepted(Mediator, Revise("stop")).Accepted(Mediator, Opening("two", "2020-11-09T18:00"));
+        Assert.Equal(text.View, text.Replayed());
+    }
+
+    [Fact]
     public void TheVault_IsToldWhatToOpenAndWhen()
     {
         var text = Agreed();

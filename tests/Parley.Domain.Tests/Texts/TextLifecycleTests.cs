@@ -38,7 +38,7 @@ public sealed class TextLifecycleTests
         """;
 
     /// <summary>Requests about texts that write and that no state of a text forbids: there is none yet, or they go to the vault.</summary>
-    private static readonly HashSet<string> OfNoText = [TableTextRequest.Descriptor.Name, CertifyOpeningEventRequest.Descriptor.Name];
+    private static readonly HashSet<string> OfNoText = [TableTextRequest.Descriptor.Name, CertifyOpeningEventRequest.Descriptor.Name, CancelOpeningRequest.Descriptor.Name];
 
     private static readonly NegotiatingTextState[] Known =
     [

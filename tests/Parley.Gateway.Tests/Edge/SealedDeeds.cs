@@ -15,6 +15,8 @@ internal static class SealedDeeds
         var room = talks + "/caucuses/north";
         var (opened, text) = (await TextDeeds.Tabled(server, talks, "opened"), await TextDeeds.Tabled(server, talks, "sealed"));
         await server.Negotiations.AgreeOpeningAsync(new() { Name = text, Opening = Opening("first") }, mediator);
+        var cancelled = await TextDeeds.Tabled(server, talks, "cancelled");
+        await server.Negotiations.AgreeOpeningAsync(new() { Name = cancelled, Opening = Opening("third") }, mediator);
         await server.Negotiations.AgreeBlindRangeAsync(new() { Name = talks, Range = TalksDeeds.Range("hour") }, mediator);
         var number = TalksDeeds.Range("days");
         number.Kind = BlindRangeKind.Number;
@@ -24,6 +26,10 @@ internal static class SealedDeeds
         return
         [
             new("AgreeOpening", new AgreeOpeningRequest { Name = opened, Opening = Opening("second") }, mediator),
+            new("CancelOpening", new CancelOpeningRequest
+            {
+                Name = cancelled, Opening = "third", Cancellation = new() { Reason = Text("It was the wrong year."), AgreedBy = { North, South, East } },
+            }, mediator),
             new("CertifyOpeningEvent", new CertifyOpeningEventRequest { Name = text, Opening = "first", Event = "quiet" }, mediator),
             new("SealConsent", new SealConsentRequest { Parent = room, Text = text, Opening = "first", Consent = Consent() }, north),
             new("SealReadiness", new SealReadinessRequest { Parent = room, Readiness = Ready() }, north),

@@ -106,6 +106,7 @@ internal static class Stated
         ["OpenSilenceProcedure"] = [Role.Mediator],
         ["BreakSilence"] = [Role.Party],
         ["AgreeOpening"] = [Role.Mediator],
+        ["CancelOpening"] = [Role.Mediator],
         ["CertifyOpeningEvent"] = [Role.Mediator],
         ["GetCaucus"] = null,
         ["SendMessage"] = [Role.Mediator, Role.Party],

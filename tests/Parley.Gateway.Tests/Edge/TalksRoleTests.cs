@@ -17,7 +17,7 @@ public sealed class TalksRoleTests(EdgeServer server)
     private static readonly string[] OfMediators =
     [
         "SetAgenda", "SettleAgendaItem", "ReopenAgendaItem", "AddVenues", "AdmitParticipant", "EndAccreditation", "DeclareDeadlock", "ConcludeNegotiation", "AgreeBlindRange",
-        "OpenSilenceProcedure", "AgreeOpening", "CertifyOpeningEvent",
+        "OpenSilenceProcedure", "AgreeOpening", "CancelOpening", "CertifyOpeningEvent",
         "ScheduleSession", "ConfirmSession", "ConvokeSession", "InterruptSession", "ContinueSession", "CloseSession", "CancelSession",
     ];
 
@@ -99,7 +99,7 @@ public sealed class TalksRoleTests(EdgeServer server)
     private static bool IsRoom(MethodDescriptor rpc) => NameOf(rpc) is var name
         && (name.StartsWith(World.NorthRoom, StringComparison.Ordinal) || name.Contains("/desk", StringComparison.Ordinal) || rpc.Name is "AddNote" or "ListNotes" or "ListRelays");
 
-    private static bool IsSealed(MethodDescriptor rpc) => rpc.Name.StartsWith("Seal", StringComparison.Ordinal) || rpc.Name == "CertifyOpeningEvent";
+    private static bool IsSealed(MethodDescriptor rpc) => rpc.Name.StartsWith("Seal", StringComparison.Ordinal) || rpc.Name is "CertifyOpeningEvent" or "CancelOpening";
 
     private static string NameOf(MethodDescriptor rpc) =>
         rpc.InputType.FindFieldByNumber(1) is { FieldType: FieldType.String } first && Requests.RuleOf(first).Resource is { Length: > 0 } patterns ? World.NameOf(patterns) : "";

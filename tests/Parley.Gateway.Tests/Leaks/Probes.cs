@@ -132,6 +132,12 @@ internal static class Probes
         }
 
         yield return Do(room, "AddNote", new AddNoteRequest { Parent = room.Talks, Note = new() { Text = World.Text("Psst") } });
+        yield return Do(room, "CancelOpening", new CancelOpeningRequest
+        {
+            Name = room.Text,
+            Opening = "opening",
+            Cancellation = new() { Reason = World.Text("x"), AgreedBy = { room.Party(Room.North) } },
+        });
         yield return Do(room, "CertifyOpeningEvent", new CertifyOpeningEventRequest { Name = room.Text, Opening = "opening", Event = "never" });
     }
 

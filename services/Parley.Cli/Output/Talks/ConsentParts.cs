@@ -101,7 +101,9 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
     {
         var when = opening.WhenAllFiled ? "as soon as every required signatory has filed, at the latest" : "at";
         yield return $"{opening.Id}: {when} {TalksWords.Of(opening.At)}, as agreed by {glossary.Parties(opening.AgreedBy)}";
-        yield return text.ConcludedByOpening == opening.Id ? "  the text was concluded by it" : opening.Over ? "  its instant has passed; nothing else is ever said of it" : $"  {TalksWords.Left(opening.At, now)}";
+        yield return text.ConcludedByOpening == opening.Id ? "  the text was concluded by it"
+            : opening.Cancellation is { } cancelled ? $"  cancelled {Words.Of(cancelled.Time)}{glossary.Because(cancelled.Reason)}; nothing that was sealed for it is ever looked at"
+            : opening.Over ? "  its instant has passed; nothing else is ever said of it" : $"  {TalksWords.Left(opening.At, now)}";
         foreach (var clock in opening.Over ? [] : glossary.Clocks(opening.At?.Resolved))
         {
             yield return "  " + clock;

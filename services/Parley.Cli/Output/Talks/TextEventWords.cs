@@ -42,7 +42,9 @@ internal sealed class TextEventWords(Glossary glossary)
         Event.BodyOneofCase.SilenceBroken => Broken(e.SilenceBroken),
         Event.BodyOneofCase.SilenceAssented => $"silence procedure {e.SilenceAssented.Procedure} ends in silence: everyone has assented",
         Event.BodyOneofCase.ConsentOpeningAgreed => $"opening {e.ConsentOpeningAgreed.Opening.Id} of sealed consents is agreed, for {TalksWords.Of(e.ConsentOpeningAgreed.Opening.At)}",
-        Event.BodyOneofCase.ConsentOpeningOver => $"the instant of opening {e.ConsentOpeningOver.Opening} has passed",
+        Event.BodyOneofCase.ConsentOpeningOver => e.ConsentOpeningOver.Cancellation is { } cancellation
+            ? $"opening {e.ConsentOpeningOver.Opening} is cancelled, as agreed by {glossary.Parties(cancellation.AgreedBy)}{glossary.Because(cancellation.Reason)}"
+            : $"the instant of opening {e.ConsentOpeningOver.Opening} has passed",
         _ => null,
     };
 

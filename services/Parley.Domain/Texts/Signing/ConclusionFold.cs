@@ -14,7 +14,7 @@ internal static class ConclusionFold
     {
         var index = text.Openings.FindIndex(o => o.Id == over.Opening);
         var opening = text.Openings[index].Clone();
-        opening.Over = true;
+        (opening.Over, opening.Cancellation) = (true, over.Cancellation);
         return text with { Openings = text.Openings.SetItem(index, opening) };
     }
 

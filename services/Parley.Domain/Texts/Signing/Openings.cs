@@ -31,7 +31,7 @@ internal static class Openings
         var at = pending.At.Resolved.Instant.ToInstant().ToText();
         return Rejection.Precondition(
             "OPENING_PENDING", text.Journal,
-            $"Sealed consents to this text are opened at {at} (opening {pending.Id}). Until that is over it can be neither changed nor withdrawn nor signed openly; members consent with SealConsent.")
+            $"Sealed consents to this text are opened at {at} (opening {pending.Id}). Until that is over it can be neither changed nor withdrawn nor signed openly; members consent with SealConsent. With the agreement of all it can be cancelled (CancelOpening).")
             .With("opening", pending.Id)
             .With("at", at);
     }
@@ -116,7 +116,7 @@ internal static class Openings
             : call.Members.Select(member => Sealed(text, opening, member))
                 .Append(new() { TextStateReached = new() { State = NegotiatingTextState.Concluded, Opening = call.Opening } });
         return concluded
-            .Append(new() { ConsentOpeningOver = new() { Opening = call.Opening } })
+            .Append(new() { ConsentOpeningOver = new() { Opening = call.Opening, Cancellation = call.Cancellation } })
             .Select(e =>
             {
                 e.DueAt = at;

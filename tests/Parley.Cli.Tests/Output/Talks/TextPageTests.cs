@@ -243,6 +243,18 @@ public sealed class TextPageTests
     }
 
     [Fact]
+    public void A_cancelled_opening_says_why()
+    {
+        var text = Text();
+        var cancellation = new OpeningCancellation { Reason = Valley.In(("en", "The wrong year.")), AgreedBy = { Valley.North, Valley.South }, Time = Valley.At("2022-05-01T10:00:00Z") };
+        text.Openings.Add(new ConsentOpening { Id = "one", At = Valley.Time("2022-05-03T12:00:00Z"), Over = true, Cancellation = cancellation });
+        Assert.Contains("cancelled 2022-05-01 10:00Z – The wrong year.; nothing that was sealed for it is ever looked at", Flat(160, text), StringComparison.Ordinal);
+        Assert.Equal(
+            "opening one is cancelled, as agreed by North and South – The wrong year.",
+            new EventWords(Valley.English).Of(new() { ConsentOpeningOver = new() { Opening = "one", Cancellation = cancellation } }));
+    }
+
+    [Fact]
     public void An_opening_that_is_over_says_nothing_but_that_unless_it_concluded_the_text()
     {
         var text = Text();

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Parley.Contract;
+using Parley.Domain.Access;
+using Parley.Domain.Frame;
+using Parley.V1;
+
+namespace Parley.Domain.Vaults;
+
+/// <summary>
+/// A mediator records that an opening will not be held. It is the vault that can be told so, for only here it is known whether consents have
+/// been looked at: what was concluded is not cancelled, and what was cancelled is not concluded.
+/// </summary>
+internal static class Cancellations
+{
+    /// <summary>The rule.</summary>
+    public static Decision Cancel(VaultRecord vault, CancelOpeningRequest request, RuleContext context)
+    {
+        if (vault.Opening(request.Name, request.Opening) is not { } opening)
+        {
+            return ConsentFilings.Unknown(request.Name, request.Opening);
+        }
+
+        var given = request.Cancellation ?? new();
+        if (Strangers(vault, given.AgreedBy).ToImmutableArray() is { IsEmpty: false } strangers)
+        {
+            return Rejection.Invalid(strangers);
+        }
+
+        if (vault.IsOver(opening))
+        {
+            return ConsentFilings.Over(opening);
+        }
+
+        if ((NotAgreed(opening, given) ?? Concluding(opening) ?? VaultLimits.CheckReason(vault, given.Reason)) is { } refused)
+        {
+            return refused;
+        }
+
+        var cancellation = new OpeningCancellation { Reason = given.Reason, AgreedBy = { given.AgreedBy } };
+        return Sealing.Answered(
+            new() { Entry = context.AssignedId, OpeningCancellationRecorded = new() { Cancellation = cancellation } },
+            new() { ConsentOpeningCancelled = new() { Text = request.Name, Opening = request.Opening, Cancellation = cancellation } });
+    }
+
+    private static IEnumerable<FieldViolation> Strangers(VaultRecord vault, IReadOnlyList<string> agreedBy) => agreedBy
+        .Select((party, i) => vault.Members.Any(m => m.Party == party) ? null
+            : ForeignName.In(party, ResourceName.ConflictOf(vault.Journal), Field(i)) ?? new(Field(i), "UNKNOWN_MEMBER", $"{party} takes no part in these talks. Name their members."))
+        .OfType<FieldViolation>();
+
+    private static string Field(int place) => $"cancellation.agreed_by[{place}]";
+
+    private static Rejection? NotAgreed(OpeningFile opening, OpeningCancellation given)
+    {
+        var missing = string.Join(",", opening.Registered.Opening.AgreedBy.Except(given.AgreedBy));
+        return missing.Length == 0
+            ? null
+            : Rejection.Precondition(
+                "OPENING_NOT_AGREED", opening.Text,
+                $"Whoever agreed to the opening must agree to its cancellation, and {missing} is not in agreed_by. Obtain its agreement and name it; each can withdraw its own consent.")
+                .With("missing", missing);
+    }
+
+    /// <summary>
+    /// The answer while consents that hold together are on their way to the text. Whether it takes them is known in a moment; until then
+    /// nothing is said of them.
+    /// </summary>
+    private static Rejection? Concluding(OpeningFile opening) => opening.Concluding.IsEmpty
+        ? null
+        : new(RejectionCode.Unavailable, "RETRY", $"{opening.Text} cannot be told now. Send the same request again.");
+}
