@@ -29,6 +29,10 @@ public static class FaultStatus
     private static readonly Fault Unavailable = new(
         StatusCode.Unavailable, "CLUSTER_UNAVAILABLE", "The journal cannot be reached at the moment. Try again with the same request id.");
 
+    // Orleans has one type for all that it finds wrong with itself, mostly for a moment: a silo that has just joined is not yet known to the one
+    // that keeps the directory. Whoever asks again is answered; the log has all of it, for it may be more than that.
+    private static readonly Fault Unsettled = Unavailable with { IsOurs = true };
+
     private static readonly Fault StoreUnavailable = new(
         StatusCode.Unavailable, "STORE_UNAVAILABLE", "The store cannot be reached at the moment. Try again with the same request id.");
 
@@ -48,6 +52,7 @@ public static class FaultStatus
         (typeof(ClientNotAvailableException), Unavailable),
         (typeof(OrleansMessageRejectionException), Unavailable),
         (typeof(OrleansLifecycleCanceledException), Unavailable),
+        (typeof(OrleansException), Unsettled),
         (typeof(ObjectDisposedException), Unavailable),
         (typeof(SocketException), Unavailable),
         (typeof(IOException), Unavailable),

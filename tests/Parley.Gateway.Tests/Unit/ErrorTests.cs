@@ -80,6 +80,7 @@ public class ErrorTests
         { typeof(ClientNotAvailableException), StatusCode.Unavailable, "CLUSTER_UNAVAILABLE" },
         { typeof(OrleansMessageRejectionException), StatusCode.Unavailable, "CLUSTER_UNAVAILABLE" },
         { typeof(OrleansLifecycleCanceledException), StatusCode.Unavailable, "CLUSTER_UNAVAILABLE" },
+        { typeof(OrleansException), StatusCode.Unavailable, "CLUSTER_UNAVAILABLE" },
         { typeof(ObjectDisposedException), StatusCode.Unavailable, "CLUSTER_UNAVAILABLE" },
         { typeof(SocketException), StatusCode.Unavailable, "CLUSTER_UNAVAILABLE" },
         { typeof(IOException), StatusCode.Unavailable, "CLUSTER_UNAVAILABLE" },
@@ -88,7 +89,6 @@ public class ErrorTests
         { typeof(OperationCanceledException), StatusCode.Cancelled, "CANCELLED" },
         { typeof(TaskCanceledException), StatusCode.Cancelled, "CANCELLED" },
         { typeof(InvalidCastException), StatusCode.Internal, "INTERNAL" },
-        { typeof(OrleansException), StatusCode.Internal, "INTERNAL" },
     };
 
     [Theory]
@@ -99,7 +99,7 @@ public class ErrorTests
         var fault = FaultStatus.Of((Exception)RuntimeHelpers.GetUninitializedObject(exception));
 
         Assert.Equal((code, reason), (fault.Code, fault.Reason));
-        Assert.Equal(code == StatusCode.Internal, fault.IsOurs);
+        Assert.Equal(code == StatusCode.Internal || exception == typeof(OrleansException), fault.IsOurs);
         Assert.Equal(fault, FaultStatus.Of(new AggregateException((Exception)RuntimeHelpers.GetUninitializedObject(exception))));
     }
 
