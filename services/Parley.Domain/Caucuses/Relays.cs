@@ -52,7 +52,7 @@ internal static class Relays
             return misdirected;
         }
 
-        if ((DisclosureLaw.Check(message, request.Form) ?? WrongWords(request)) is { } refused)
+        if ((NotAttributable(request) ?? DisclosureLaw.Check(message, request.Form) ?? WrongWords(request)) is { } refused)
         {
             return refused;
         }
@@ -125,6 +125,10 @@ internal static class Relays
             ? null
             : Rejection.Invalid("to", "UNKNOWN_MEMBER", $"{request.To} is no member of {state.Negotiation}. Name one of its members.");
     }
+
+    private static Rejection? NotAttributable(RelayMessageRequest request) => NoteOf(request) is not null && request.Form == RelayForm.Attributed
+        ? Rejection.Invalid("form", "NOTHING_TO_ATTRIBUTE", "A note is the mediators' own and is conveyed AS_OWN; nobody else has said it.")
+        : null;
 
     /// <summary>
     /// Why the words cannot be these; null when they can. What mediators convey as their own is in words of their own; what they convey

@@ -26,9 +26,13 @@ internal static class AgendaSettlements
                 .With("agenda_items", request.AgendaItem);
         }
 
-        return (Missing(talks, given.AgreedBy, "settled") ?? NegotiationLimits.Reason(given.Outcome)) is { } refused
-            ? refused
-            : new Event { AgendaItemSettled = new() { AgendaItem = request.AgendaItem, Settlement = new() { Outcome = given.Outcome, AgreedBy = { given.AgreedBy } } } };
+        if ((NotAll(talks, given.AgreedBy, "settled") ?? NegotiationLimits.Outcome(given.Outcome)) is { } refused)
+        {
+            return refused;
+        }
+
+        var settlement = new AgendaSettlement { Outcome = given.Outcome, AgreedBy = { given.AgreedBy } };
+        return new Event { AgendaItemSettled = new() { AgendaItem = request.AgendaItem, Settlement = settlement } };
     }
 
     /// <summary>A mediator records that an issue is open again: for one party where it was settled provisionally, for all where it was for good.</summary>
@@ -44,9 +48,13 @@ internal static class AgendaSettlements
             return Rejection.Precondition("AGENDA_ITEM_OPEN", talks.Journal, $"{request.AgendaItem} is open: nothing is settled that could be opened.");
         }
 
-        return ((AgendaStanding.IsForGood(talks, request.AgendaItem) ? Missing(talks, request.AgreedBy, "opened again") : Nobody(talks, request.AgreedBy)) ?? NegotiationLimits.Reason(request.Reason)) is { } refused
-            ? refused
-            : new Event { AgendaItemReopened = new() { AgendaItem = request.AgendaItem, AgreedBy = { request.AgreedBy }, Reason = request.Reason } };
+        var notAgreed = AgendaStanding.IsForGood(talks, request.AgendaItem) ? NotAll(talks, request.AgreedBy, "opened again") : NoParty(talks, request.AgreedBy);
+        if ((notAgreed ?? NegotiationLimits.Reason(request.Reason)) is { } refused)
+        {
+            return refused;
+        }
+
+        return new Event { AgendaItemReopened = new() { AgendaItem = request.AgendaItem, AgreedBy = { request.AgreedBy }, Reason = request.Reason } };
     }
 
     private static Rejection? Wrong(NegotiationRecord talks, string item, IReadOnlyList<string> agreedBy, string field)
@@ -61,7 +69,7 @@ internal static class AgendaSettlements
             : Rejection.Invalid(violations);
     }
 
-    private static Rejection? Missing(NegotiationRecord talks, IReadOnlyList<string> agreedBy, string done)
+    private static Rejection? NotAll(NegotiationRecord talks, IReadOnlyList<string> agreedBy, string done)
     {
         ImmutableArray<string> missing = [.. talks.Parties.Except(agreedBy)];
         return missing.IsEmpty
@@ -72,7 +80,7 @@ internal static class AgendaSettlements
                 .With("missing", string.Join(",", missing));
     }
 
-    private static Rejection? Nobody(NegotiationRecord talks, IReadOnlyList<string> agreedBy) => talks.Parties.Intersect(agreedBy).Any()
+    private static Rejection? NoParty(NegotiationRecord talks, IReadOnlyList<string> agreedBy) => talks.Parties.Intersect(agreedBy).Any()
         ? null
         : Rejection.Precondition("CONSENT_MISSING", talks.Journal, $"An issue that is settled provisionally is opened for a party, and none is in agreed_by. Name one of {string.Join(", ", talks.Parties)}.")
             .With("missing", string.Join(",", talks.Parties));

@@ -32,6 +32,20 @@ internal static class AgendaStanding
     /// <summary>True when an issue that is settled waits for no other.</summary>
     public static bool IsForGood(NegotiationRecord talks, string item) => Open(talks, Together(talks)[item]).IsEmpty;
 
+    /// <summary>
+    /// The settled items that another agenda would change: themselves, whether they are settled for good, or by leaving out what they wait for.
+    /// More to wait for it may bring to what is provisional.
+    /// </summary>
+    public static IEnumerable<string> ChangedBy(NegotiationRecord talks, ImmutableList<AgendaItem> agenda)
+    {
+        var after = Of(talks with { Agenda = agenda }).ToDictionary(item => item.Id);
+        return from item in Of(talks)
+               where item.Settlement is not null
+                   && (!after.TryGetValue(item.Id, out var next) || !next.Subject.Equals(item.Subject) || !next.LinkedTo.Equals(item.LinkedTo)
+                       || next.State != item.State || item.WaitsFor.Except(next.WaitsFor).Any())
+               select item.Id;
+    }
+
     private static ImmutableArray<string> Open(NegotiationRecord talks, HashSet<string> together) =>
         [.. talks.Agenda.Select(i => i.Id).Where(id => together.Contains(id) && !talks.Settlements.ContainsKey(id))];
 

@@ -15,13 +15,13 @@ internal static class Agendas
             return Rejection.Invalid(violations);
         }
 
-        var agenda = Described(request.Agenda).ToImmutableArray();
-        var changed = talks.Agenda.Where(item => talks.Settlements.ContainsKey(item.Id) && !agenda.Contains(item)).Select(item => item.Id).ToImmutableArray();
+        ImmutableList<AgendaItem> agenda = [.. Described(request.Agenda)];
+        ImmutableArray<string> changed = [.. AgendaStanding.ChangedBy(talks, agenda)];
         return changed.IsEmpty
             ? new Event { AgendaSet = new() { Agenda = { agenda } } }
             : Rejection.Precondition(
                 "AGENDA_ITEM_SETTLED", talks.Journal,
-                $"{string.Join(", ", changed)} is settled and stays on the agenda as it is, with its links. Open it again with ReopenAgendaItem first.")
+                $"{string.Join(", ", changed)} is settled, and this would change it, for what it waits, or whether it is for good. Open it again with ReopenAgendaItem first.")
                 .With("agenda_items", string.Join(",", changed));
     }
 

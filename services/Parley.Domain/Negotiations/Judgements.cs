@@ -43,6 +43,7 @@ internal static class Judgements
     {
         var (member, refused) = Acting(talks, request.Party, context);
         return refused is not null ? refused
+            : member is not null && !ActingMember.MayBind(context.Caller, member) ? ActingMember.CannotBind(member)
             : member is not null && member.Capacity != MemberCapacity.Party
                 ? Rejection.Precondition("NOT_A_PARTY", talks.Journal, $"{member.Party} does not negotiate in its own name here; only parties and mediators can break the talks off.")
                 : Judged(NegotiationState.BrokenOff, request.Reason);

@@ -6,7 +6,7 @@ using Parley.V1;
 
 namespace Parley.Domain.Negotiations;
 
-/// <summary>The lifecycle of talks: which act is possible in which state. What is not in the table is refused.</summary>
+/// <summary>The lifecycle of talks: which act is possible in which state. A pair that is not in the table is refused; tests hold that every command is in it.</summary>
 public static class NegotiationLifecycle
 {
     private const string Prefix = "NEGOTIATION_STATE_";

@@ -41,6 +41,9 @@ public static class NegotiationLimits
     /// </summary>
     public const int FullShares = 8;
 
+    /// <summary>Bytes of the outcome with which an issue is settled: a line of it, so that a full agenda leaves room for all else.</summary>
+    public const int OutcomeBytes = 2 * 1024;
+
     /// <summary>Venues in all: as many as one sealed readiness can name.</summary>
     public const int Venues = 50;
 
@@ -98,7 +101,14 @@ public static class NegotiationLimits
     /// <summary>The refusal of words past somebody's share.</summary>
     internal static Rejection TooManyBytes(string message, int limit) => Rejection.Limit(message, limit, "bytes");
 
+    /// <summary>The refusal of an outcome that is too long; null when it is not.</summary>
+    internal static Rejection? Outcome(LocalizedText? outcome) => outcome is null || outcome.CalculateSize() <= OutcomeBytes
+        ? null
+        : TooManyBytes($"An outcome can have at most {OutcomeBytes} bytes; this one has {outcome.CalculateSize()}. Say more of it in a text or a note.", OutcomeBytes);
+
+    // What an issue waits for is nothing that anybody has said.
     private static int MediatorsWords(NegotiationRecord talks) =>
-        NegotiationView.Unrendered(talks with { Readiness = [], Texts = [], Suspension = null, Deadlock = null, EndJudgement = null }).CalculateSize()
+        NegotiationView.Unrendered(talks with { Readiness = [], Texts = [], Settlements = talks.Settlements.Clear(), Suspension = null, Deadlock = null, EndJudgement = null }).CalculateSize()
+            + talks.Settlements.Values.Sum(s => s.CalculateSize())
             + talks.Readiness.Sum(ReadinessShares.OfMediators);
 }

@@ -65,7 +65,10 @@ internal static class SessionCourse
             : SessionRules.Step(session.Id, SessionStep.Convoked, new() { Entry = session.Id, SessionContinued = new() { ContinuedFrom = from } });
     }
 
-    /// <summary>It ended, now or earlier, but not before what was last recorded of it.</summary>
+    /// <summary>
+    /// It ended, now or earlier, but not before it began. An interruption may have been recorded late and without its instant, and does not keep
+    /// the end from being recorded as it was.
+    /// </summary>
     public static Decision Close(SessionPlace place, SessionEntry session, CloseSessionRequest request, RuleContext context)
     {
         var (until, refused) = Held(place, request.HeldUntil, "held_until", context.Now);
@@ -74,7 +77,7 @@ internal static class SessionCourse
             return refused!;
         }
 
-        if (Early(session, until, "held_until") is { } early)
+        if (BeforeBeginning(session, until, "held_until", "END_BEFORE_START") is { } early)
         {
             return early;
         }
@@ -85,13 +88,17 @@ internal static class SessionCourse
 
     /// <summary>The refusal of a time before what happened last: the beginning, an interruption, or that it went on; null when it is not.</summary>
     private static Rejection? Early(SessionEntry session, LegalTime time, string field) =>
-        session.HeldFrom?.Resolved?.Instant is { } from && time.Resolved.Instant < from
-            ? Rejection.Invalid(field, "END_BEFORE_START", $"The session began at {from.ToInstant().ToText()}; this cannot have been before.")
-        : session.Interruptions is [.., { } last] && (last.Until ?? last.From) is { } since && time.Resolved.Instant < since
+        BeforeBeginning(session, time, field, "BEFORE_SESSION")
+        ?? (session.Interruptions is [.., { } last] && (last.Until ?? last.From) is { } since && time.Resolved.Instant < since
             ? Rejection.Invalid(
                 field, "BEFORE_INTERRUPTION",
                 $"The session was last {(last.Until is null ? "interrupted" : "continued")} at {since.ToInstant().ToText()}; this cannot have been before.")
-        : null;
+        : null);
+
+    private static Rejection? BeforeBeginning(SessionEntry session, LegalTime time, string field, string reason) =>
+        session.HeldFrom?.Resolved?.Instant is { } from && time.Resolved.Instant < from
+            ? Rejection.Invalid(field, reason, $"The session began at {from.ToInstant().ToText()}; this cannot have been before.")
+            : null;
 
     /// <summary>When something really happened: as stated, or now; never in the future.</summary>
     private static (LegalTime? Time, Rejection? Rejection) Held(SessionPlace place, LegalTime? stated, string field, Instant now)

@@ -6,7 +6,7 @@ using Parley.V1;
 
 namespace Parley.Domain.Sessions;
 
-/// <summary>The lifecycle of sessions: which act is possible in which state. What is not in the table is refused.</summary>
+/// <summary>The lifecycle of sessions: which act is possible in which state. A pair that is not in the table is refused; tests hold that every command is in it.</summary>
 public static class SessionLifecycle
 {
     private static readonly ImmutableArray<SessionState> BeforeIt = [SessionState.Planned, SessionState.Confirmed];

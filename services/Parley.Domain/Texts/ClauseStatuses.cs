@@ -56,9 +56,14 @@ internal static class ClauseStatuses
     public static int OpenBrackets(TextRecord text) => text.Amendments.Count(a => a.State == AmendmentState.Open);
 
     /// <summary>True when no bracket is open and every clause is there in every language.</summary>
-    public static bool IsClean(TextRecord text) =>
-        OpenBrackets(text) == 0
-        && text.Clauses.All(c => text.Tabled.Languages.All(language => c.Text?.Values.ContainsKey(language) == true));
+    public static bool IsClean(TextRecord text) => OpenBrackets(text) == 0 && !Untranslated(text).Any();
+
+    /// <summary>What is not written yet, an item for each clause and language that it lacks: clause/language.</summary>
+    public static IEnumerable<string> Untranslated(TextRecord text) =>
+        from clause in text.Clauses
+        from language in text.Tabled.Languages
+        where clause.Text?.Values.ContainsKey(language) != true
+        select $"{clause.Id}/{language}";
 
     /// <summary>The clauses of which an amendment is open. A new clause that is proposed puts none of those beside it into brackets.</summary>
     private static ImmutableHashSet<string> Bracketed(TextRecord text) =>

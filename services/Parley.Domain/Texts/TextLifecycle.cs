@@ -6,7 +6,7 @@ using Parley.V1;
 
 namespace Parley.Domain.Texts;
 
-/// <summary>The lifecycle of texts: which act is possible in which state. What is not in the table is refused.</summary>
+/// <summary>The lifecycle of texts: which act is possible in which state. A pair that is not in the table is refused; tests hold that every command is in it.</summary>
 public static class TextLifecycle
 {
     /// <summary>The clauses are being agreed: something of the text is not agreed, or not for good.</summary>
@@ -47,7 +47,7 @@ public static class TextLifecycle
         [SignTextRequest.Descriptor.Name] = Standing,
         [SignTextAdReferendumRequest.Descriptor.Name] = Alive,
         [ConfirmSignatureRequest.Descriptor.Name] = Standing,
-        [WithdrawSignatureRequest.Descriptor.Name] = Alive,
+        [WithdrawSignatureRequest.Descriptor.Name] = Standing,
         [AccedeToTextRequest.Descriptor.Name] = Concluded,
         [ObjectToReservationRequest.Descriptor.Name] = Standing,
         [OpenSilenceProcedureRequest.Descriptor.Name] = Drafting,

@@ -54,6 +54,9 @@ public static class TextLimits
     /// </summary>
     public const int ConsentBytes = 32 * 1024;
 
+    /// <summary>The reason for which a signature is taken back, in bytes as a message; each stays on the text.</summary>
+    public const int ReasonBytes = 4 * 1024;
+
     /// <summary>Silence procedures in all.</summary>
     public const int SilenceProcedures = 200;
 
@@ -93,6 +96,9 @@ public static class TextLimits
 
         return Check(text.Journal, bytes, ConsentBytes, "bytes of a declaration, reservation or objection");
     }
+
+    /// <summary>The refusal of a reason that is too long; null when it is not.</summary>
+    internal static Rejection? Reason(TextRecord text, LocalizedText? reason) => Check(text.Journal, reason?.CalculateSize() ?? 0, ReasonBytes, "bytes of a reason");
 
     /// <summary>
     /// The refusal of words that would make the text larger than one answer; null while there is room, for what makes it smaller, and for

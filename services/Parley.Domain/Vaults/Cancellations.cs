@@ -31,7 +31,7 @@ internal static class Cancellations
             return ConsentFilings.Over(opening);
         }
 
-        if ((NotAgreed(opening, given) ?? Concluding(opening) ?? VaultLimits.CheckReason(vault, given.Reason)) is { } refused)
+        if ((NotAgreed(opening, given) ?? ConsentFilings.Concluding(opening) ?? VaultLimits.CheckReason(vault, given.Reason)) is { } refused)
         {
             return refused;
         }
@@ -59,12 +59,4 @@ internal static class Cancellations
                 $"Whoever agreed to the opening must agree to its cancellation, and {missing} is not in agreed_by. Obtain its agreement and name it; each can withdraw its own consent.")
                 .With("missing", missing);
     }
-
-    /// <summary>
-    /// The answer while consents that hold together are on their way to the text. Whether it takes them is known in a moment; until then
-    /// nothing is said of them.
-    /// </summary>
-    private static Rejection? Concluding(OpeningFile opening) => opening.Concluding.IsEmpty
-        ? null
-        : new(RejectionCode.Unavailable, "RETRY", $"{opening.Text} cannot be told now. Send the same request again.");
 }

@@ -40,6 +40,11 @@ internal static class ConsentFilings
             return Over(opening);
         }
 
+        if ((Concluding(opening) ?? Unaccredited(opening, member, context.Caller)) is { } refused)
+        {
+            return refused;
+        }
+
         if (request.Consent is not { } consent)
         {
             return Rejection.Invalid("consent", "FIELD_REQUIRED", "Say what you consent to; an empty consent is one to the whole text, without conditions.");
@@ -76,6 +81,29 @@ internal static class ConsentFilings
         "OPENING_OVER", opening.Text,
         $"The opening {opening.Id} of {opening.Text} is over; nothing is filed, withdrawn or certified for it any more. Agree on another, or sign openly.")
         .With("opening", opening.Id);
+
+    /// <summary>
+    /// The refusal while consents that hold together are on their way to the text: nothing that is acknowledged is overtaken by a conclusion.
+    /// </summary>
+    public static Rejection? Concluding(OpeningFile opening) => opening.IsConcluding
+        ? new(RejectionCode.Unavailable, "RETRY", $"{opening.Text} cannot be reached just now. Send the same request again, with the same request id.")
+        : null;
+
+    /// <summary>
+    /// The refusal of somebody who was admitted in another rank than the one in which the member's consent is to sign by virtue of an office; null
+    /// for everybody else, as when signing openly.
+    /// </summary>
+    private static Rejection? Unaccredited(OpeningFile opening, AccreditedMember member, Caller caller)
+    {
+        var levels = ActingMember.LevelsOf(caller, member);
+        return opening.Registered.Opening.Authorities.FirstOrDefault(a => a.Party == member.Party) is { FullPowers: "" } agreed
+            && !levels.IsEmpty && !levels.Contains(agreed.Level)
+            ? Rejection.Precondition(
+                "LEVEL_NOT_ACCREDITED", opening.Text,
+                $"A consent of {member.Party} would sign by virtue of another office than the rank in which you were admitted. Whoever holds that office seals it, or another opening is agreed, with full powers.")
+                .With("party", member.Party)
+            : null;
+    }
 
     private static ConsentGround GroundOf(VaultRecord vault, OpeningFile opening) => new(
         [.. vault.Members.Where(m => m.Capacity is MemberCapacity.Party or MemberCapacity.Guarantor).Select(m => m.Party)],

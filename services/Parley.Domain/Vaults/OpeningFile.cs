@@ -33,6 +33,12 @@ public sealed record OpeningFile(ConsentOpeningRegistered Registered)
     /// <summary>Whether the text has taken it: it is concluded by these members, as everybody can see.</summary>
     public bool IsConcluded { get; init; }
 
+    /// <summary>
+    /// Whether consents that hold together are on their way to the text. Whether it takes them is known in a moment; what is filed, withdrawn or
+    /// cancelled until then could be overtaken, and is asked for again.
+    /// </summary>
+    public bool IsConcluding => !Concluding.IsEmpty && !IsConcluded;
+
     /// <summary>Whether the instant agreed has passed, or it was cancelled before that.</summary>
     public bool HasEnded { get; init; }
 

@@ -82,7 +82,9 @@ public sealed class VaultConcept : Concept<VaultRecord>
             state, r.Parent, context,
             member => ActingMember.MayBind(context.Caller, member) ? ConsentFilings.Seal(state, member, r, context) : ActingMember.CannotBind(member)),
         SealReadinessRequest r => OfMember(state, r.Parent, context, member => ReadinessFilings.Seal(state, member, r, context)),
-        SealRangeRequest r => OfMember(state, r.Parent, context, member => RangeFilings.Seal(state, member, r, context)),
+        SealRangeRequest r => OfMember(
+            state, r.Parent, context,
+            member => ActingMember.MayBind(context.Caller, member) ? RangeFilings.Seal(state, member, r, context) : ActingMember.CannotBind(member)),
         WithdrawFilingRequest r => OfMember(state, r.Parent, context, member => Withdrawals.Withdraw(state, member, r, context)),
         CancelOpeningRequest r => state.Exists ? Cancellations.Cancel(state, r, context) : Rejection.NotFound(r.Name),
         CertifyOpeningEventRequest r => state.Exists ? Certificates.Certify(state, r, context) : Rejection.NotFound(r.Name),

@@ -72,7 +72,7 @@ public sealed record VaultRecord(string Journal) : JournalState(Journal)
     /// </summary>
     public IEnumerable<T> Backed<T>()
         where T : SealedFiling => Standing<T>().Where(f => Members.Any(m =>
-            m.Party == f.Party && (f is ConsentFiling ? ActingMember.CanBeBound(m) : ActingMember.IsRepresented(m))));
+            m.Party == f.Party && (f is ReadinessFiling ? ActingMember.IsRepresented(m) : ActingMember.CanBeBound(m))));
 
     /// <summary>The instant since which a filing is what it is: when it was filed, or who acts for the members changed after that.</summary>
     public Instant StandsSince(SealedFiling filing) => DelegationsSince is { } since && since > filing.FiledAt ? since : filing.FiledAt;

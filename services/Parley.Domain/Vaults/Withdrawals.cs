@@ -20,22 +20,24 @@ internal static class Withdrawals
             return Sealing.Unseen(request.Parent);
         }
 
-        if (filing is ConsentFiling && !ActingMember.MayBind(context.Caller, member))
+        if (filing is not ReadinessFiling && !ActingMember.MayBind(context.Caller, member))
         {
-            return ActingMember.CannotBind(member); // Who cannot consent for it cannot take its consent back.
+            return ActingMember.CannotBind(member); // Who cannot consent for it, or file its figure, cannot take that back.
         }
 
         if (filing.EndedAt is { } ended)
         {
-            return Ended($"It was withdrawn or replaced at {ended}.");
+            return Ended($"It was withdrawn or replaced at {ended.ToText()}.");
         }
 
         switch (filing)
         {
             case ConsentFiling consent when vault.Opening(consent.Sealed.Text, consent.Sealed.Opening) is { } opening && vault.IsOver(opening):
                 return ConsentFilings.Over(opening);
+            case ConsentFiling consent when vault.Opening(consent.Sealed.Text, consent.Sealed.Opening) is { } opening && ConsentFilings.Concluding(opening) is { } concluding:
+                return concluding;
             case RangeFilingOfRound range when vault.Range(range.Sealed.Range) is { } of && of.RoundsClosed >= range.Round:
-                return Ended($"The round that it was for closed at {of.CloseOf(range.Round)}.");
+                return Ended($"The round that it was for closed at {of.CloseOf(range.Round).ToText()}.");
             default:
                 return Sealing.Answered(
                     new() { Entry = entry.Id, FilingEnded = new() { Time = context.Now.ToTimestamp() } },

@@ -88,7 +88,7 @@ public sealed class RelayTests
         var desk = Rooms.Desk();
         desk.Accept(Cast.Mediator, new AddNoteRequest { Parent = Rooms.Negotiation, Note = new() { Text = Cast.Text("They are weak.") } });
         var note = $"{Rooms.DeskName}/notes/{desk.LastEntry!.Id}";
-        desk.Refuse("DISCLOSURE_FORBIDS", Cast.Mediator, new RelayMessageRequest { Name = note, To = Cast.South, Form = RelayForm.Attributed });
+        desk.Refuse("NOTHING_TO_ATTRIBUTE", Cast.Mediator, new RelayMessageRequest { Name = note, To = Cast.South, Form = RelayForm.Attributed });
         desk.Refuse("NOT_FOUND", Cast.Mediator, new RelayMessageRequest { Name = note + "1", To = Cast.South, Form = RelayForm.AsOwn });
         desk.Refuse("NOT_FOUND", Cast.Mediator, new RelayMessageRequest { Name = $"{Rooms.DeskName}/notes/r-1", To = Cast.South, Form = RelayForm.AsOwn });
         desk.Refuse("NOT_FOUND", Cast.SouthEnvoy, new RelayMessageRequest { Name = note, To = Cast.South, Form = RelayForm.AsOwn });

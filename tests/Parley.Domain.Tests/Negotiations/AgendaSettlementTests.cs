@@ -96,13 +96,30 @@ public sealed class AgendaSettlementTests
     {
         var talks = Linked("a", "b>a", "c");
         talks.Accept(Talks.Mediator, Settle("c"));
-        talks.Accept(Talks.Mediator, Agenda("c", "d>c"));
-        Assert.Equal([Provisional, Open], States(talks));
+        talks.Accept(Talks.Mediator, Agenda("a", "c", "d"));
+        Assert.Equal([Open, Settled, Open], States(talks));
         Assert.Equal("c", talks.Refuse("AGENDA_ITEM_SETTLED", Talks.Mediator, Agenda("d")).Metadata["agenda_items"]);
         talks.Refuse("AGENDA_ITEM_SETTLED", Talks.Mediator, Agenda("c>d", "d"));
-        talks.Accept(Talks.Mediator, Reopen("c", Cast.South));
+        talks.Accept(Talks.Mediator, Reopen("c", Cast.North, Cast.South));
         talks.Accept(Talks.Mediator, Agenda("d"));
         Assert.Equal([Open], States(talks));
+    }
+
+    [Fact]
+    public void AnotherAgenda_NeitherOpensWhatIsForGood_NorEndsWhatIsProvisional()
+    {
+        var talks = Linked("a", "b>a", "c");
+        talks.Accept(Talks.Mediator, Settle("a"));
+        talks.Accept(Talks.Mediator, Settle("c"));
+        Assert.Equal("c", talks.Refuse("AGENDA_ITEM_SETTLED", Talks.Mediator, Agenda("a", "b>a", "c", "d>c")).Metadata["agenda_items"]);
+        Assert.Equal("a", talks.Refuse("AGENDA_ITEM_SETTLED", Talks.Mediator, Agenda("a", "c")).Metadata["agenda_items"]);
+        Assert.Equal("a", talks.Refuse("AGENDA_ITEM_SETTLED", Talks.Mediator, Agenda("a", "b", "c")).Metadata["agenda_items"]);
+        talks.Accept(Talks.Mediator, Agenda("a", "b>a", "c", "d>a"));
+        Assert.Equal(["b", "d"], talks.Shown().Agenda[0].WaitsFor);
+
+        var all = Linked(n => n.NothingAgreedUntilEverythingAgreed = true, "a");
+        all.Accept(Talks.Mediator, Settle("a"));
+        all.Refuse("AGENDA_ITEM_SETTLED", Talks.Mediator, Agenda("a", "b"));
     }
 
     [Fact]
@@ -121,8 +138,26 @@ public sealed class AgendaSettlementTests
     {
         var talks = Linked("a");
         var settle = Settle("a");
-        settle.Settlement.Outcome = Cast.Text(new string('x', NegotiationLimits.ReasonBytes));
+        var around = Cast.Text(new string('x', 1000)).CalculateSize() - 1000; // What a message of this size needs beside the words.
+        settle.Settlement.Outcome = Cast.Text(new string('x', NegotiationLimits.OutcomeBytes - around + 1));
         talks.Refuse("LIMIT_REACHED", Talks.Mediator, settle);
+        settle.Settlement.Outcome = Cast.Text(new string('x', NegotiationLimits.OutcomeBytes - around));
+        talks.Accept(Talks.Mediator, settle);
+    }
+
+    [Fact]
+    public void AFullAgenda_SettledInManyWords_LeavesRoomForWhoIsToTakePart()
+    {
+        string[] ids = [.. Enumerable.Range(0, 100).Select(i => $"item-{i}-{new string('x', 50)}")];
+        var talks = Linked(n => n.NothingAgreedUntilEverythingAgreed = true, ids);
+        foreach (var id in ids)
+        {
+            var settle = Settle(id);
+            settle.Settlement.Outcome = Cast.Text(new string('x', NegotiationLimits.OutcomeBytes - 20));
+            talks.Accept(Talks.Mediator, settle);
+        }
+
+        talks.Accept(Talks.Mediator, Talks.Admit("late", Talks.North, Cast.North));
     }
 
     /// <summary>The law: in whatever order issues are settled, each is for good exactly when all it can reach by links is settled.</summary>

@@ -54,7 +54,7 @@ internal static class TalksStates
     /// <summary>One sensible request of every kind, with whom it comes from. The session is one that there is, where one is needed.</summary>
     public static IReadOnlyList<Func<string, (Caller Caller, IMessage Request)>> Commands { get; } =
     [
-        _ => (Talks.Mediator, new SetAgendaRequest { Name = Talks.Name, Agenda = { Talks.Item("prisoners"), Talks.Item("water") } }),
+        _ => (Talks.Mediator, new SetAgendaRequest { Name = Talks.Name, Agenda = { Talks.Item("prisoners"), Talks.Item("line", "prisoners"), Talks.Item("water") } }),
         _ => (Talks.Mediator, new SettleAgendaItemRequest { Name = Talks.Name, AgendaItem = "line", Settlement = new() { Outcome = Cast.Text("As it stands"), AgreedBy = { Cast.North, Cast.South } } }),
         _ => (Talks.Mediator, new ReopenAgendaItemRequest { Name = Talks.Name, AgendaItem = "prisoners", AgreedBy = { Cast.North }, Reason = Cast.Text("The lists") }),
         _ => (Talks.Mediator, new AddVenuesRequest { Name = Talks.Name, Venues = { new Venue { Id = "ferry", Label = Cast.Text("The ferry") } } }),

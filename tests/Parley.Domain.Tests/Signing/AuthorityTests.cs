@@ -118,15 +118,18 @@ public sealed class AuthorityTests
     }
 
     [Fact]
-    public void Revoking_IsForTheMemberAlone_AndOnce()
+    public void Revoking_IsForTheMemberAndForMediators_AndOnce()
     {
         var text = TextOnTable.With().Accepted(Armenia, Deposit("envoy", Armenia, ConsentAct.Sign));
         var revoke = new RevokeFullPowersRequest { Name = Name, FullPowers = "envoy" };
         text.Refused(Azerbaijan, revoke, "PERMISSION_DENIED");
-        text.Refused(Mediator, revoke, "PERMISSION_DENIED");
         text.Refused(Armenia, new RevokeFullPowersRequest { Name = Name, FullPowers = "nobody" }, "UNKNOWN_FULL_POWERS");
         text.Accepted(Armenia, revoke);
         text.Refused(Armenia, revoke, "FULL_POWERS_REVOKED");
+
+        // Of a party that takes no part the note comes to the mediators.
+        var open = TextOnTable.With(t => t.Accession = new()).Accepted(Mediator, Deposit("envoy", Outside, ConsentAct.Accede)).Accepted(Mediator, revoke);
+        Assert.NotNull(Assert.Single(open.View.FullPowers).RevokeTime);
     }
 
     [Fact]

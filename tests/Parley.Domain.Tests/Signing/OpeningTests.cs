@@ -14,6 +14,22 @@ public sealed class OpeningTests
     private const string Instant = "2020-11-09T18:00:00Z";
 
     [Fact]
+    public void Silence_WaitsForWhatAnOpeningBeforeItsEndCameTo()
+    {
+        // However late the vault's word comes: what it concludes takes nothing from silence, and what comes to nothing leaves silence its own instant.
+        foreach (var concludes in new[] { true, false })
+        {
+            var text = TextOnTable.With().Accepted(Mediator, Silence("adopt", SilenceEffect.AdoptText, "2020-11-09T18:00:01")).Accepted(Mediator, Opening("one", "2020-11-09T18:00"));
+            text.Until("2020-11-09T18:00:02Z");
+            Assert.Equal(SilenceState.Running, text.View.SilenceProcedures[0].State);
+            text.Accepted(Caller.Parley, concludes ? Conclude("one", "2020-11-09T18:00:00Z") : Missed("one", "2020-11-09T18:00:00Z")).Until("2020-11-09T18:00:03Z");
+            Assert.Equal(T("2020-11-09T18:00:01Z").ToTimestamp(), text.Of(Event.BodyOneofCase.SilenceAssented).Single().DueAt);
+            Assert.Equal([concludes ? NegotiatingTextState.Concluded : NegotiatingTextState.Authenticated], text.Reached());
+            Assert.Equal(text.View, text.Replayed());
+        }
+    }
+
+    [Fact]
     public void ACancelledOpening_IsOverAsOfItsCancellation_AndTheTextIsFreeAgain()
     {
         var text = TextOnTable.With().Accepted(Mediator, Opening("one", "2020-11-09T18:00"));
@@ -70,7 +86,7 @@ public sealed class OpeningTests
         text.Refused(Mediator, Opening("one", "2020-11-09T18:00", Armenia, Azerbaijan, Guarantor, "conflicts/other/parties/x"), "FOREIGN_NAME");
         var request = Opening("one", "2020-11-09T18:00");
         request.Opening.Events.Add([new OpeningEvent { Id = "lists", Text = "Lists" }, new OpeningEvent { Id = "lists", Text = "Others" }]);
-        Assert.Equal("opening.events[1].id", Assert.Single(text.Refused(Mediator, request, "ID_REPEATED").Fields).Field);
+        Assert.Equal("opening.events[1].id", Assert.Single(text.Refused(Mediator, request, "DUPLICATE_ID").Fields).Field);
         request.Opening.Events.Clear();
         request.Opening.At = null;
         text.Refused(Mediator, request, "INSTANT_MISSING");

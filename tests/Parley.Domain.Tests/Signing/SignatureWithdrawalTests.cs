@@ -1,3 +1,4 @@
+using Parley.Domain.Texts;
 using Parley.Domain.Time;
 using Parley.V1;
 using static Parley.Domain.Tests.Signing.Talks;
@@ -55,8 +56,43 @@ public sealed class SignatureWithdrawalTests
     public void OnceConcluded_ItIsTooLate()
     {
         var text = TextOnTable.With().Accepted(Armenia, Sign()).Accepted(Azerbaijan, Sign()).Accepted(Witness, Sign());
-        text.Refused(Armenia, Withdraw(), "STATE_FORBIDS");
-        text.Refused(Witness, Withdraw(), "STATE_FORBIDS");
+        text.Refused(Armenia, Withdraw(), "TEXT_CONCLUDED");
+        text.Refused(Witness, Withdraw(), "TEXT_CONCLUDED");
+    }
+
+    [Fact]
+    public void WhatIsNotConfirmed_IsTakenBackAfterTheConclusionToo()
+    {
+        var text = TextOnTable.With(t => t.RequiredSignatories.Add(Armenia)).Accepted(Azerbaijan, AdReferendum()).Accepted(Armenia, Sign());
+        Assert.Equal(NegotiatingTextState.Concluded, text.Shown);
+        text.Accepted(Azerbaijan, Withdraw());
+        text.Refused(Azerbaijan, Confirm(), "SIGNATURE_WITHDRAWN");
+        text.Accepted(Azerbaijan, Sign());
+        Assert.Equal(NegotiatingTextState.Concluded, text.Shown);
+    }
+
+    [Fact]
+    public void HoweverOftenItIsGivenAndTakenBack_TheTextCanBeRead()
+    {
+        var text = TextOnTable.With();
+        var (wordy, reason) = (Words(new string('x', TextLimits.ConsentBytes - 100)), new string('y', TextLimits.ReasonBytes - 20));
+        for (var i = 0; i < TextLimits.Signatures; i++)
+        {
+            text.Accepted(Armenia, new SignTextRequest { Name = Name, Authority = ExOfficio, Reservation = wordy }).Accepted(Armenia, Withdraw(reason));
+        }
+
+        Assert.InRange(text.View.CalculateSize(), 0, TextLimits.Signatures * (TextLimits.ReasonBytes + 500));
+        text.Refused(Armenia, Sign(), "LIMIT_REACHED");
+    }
+
+    [Fact]
+    public void AReason_HasAMeasure()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, Sign());
+        var around = Words(new string('x', 1000)).CalculateSize() - 1000; // What a message of this size needs beside the words.
+        var most = new string('x', TextLimits.ReasonBytes - around);
+        text.Refused(Armenia, Withdraw(most + "x"), "LIMIT_REACHED");
+        text.Accepted(Armenia, Withdraw(most));
     }
 
     [Fact]
@@ -64,7 +100,37 @@ public sealed class SignatureWithdrawalTests
     {
         var text = TextOnTable.With().Accepted(Armenia, Initial());
         Assert.Equal(Armenia, text.Refused(Armenia, Withdraw(), "NOT_SIGNED").Metadata["party"]);
-        text.Refused(Mediator, Withdraw(), "PERMISSION_DENIED");
+    }
+
+    [Fact]
+    public void WhatWasNotifiedToMediators_TheyRecord()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, Sign());
+        text.Refused(Mediator, Withdraw(), "PARTY_MISSING");
+        var notified = Withdraw("Note 7");
+        notified.Party = Armenia;
+        text.Accepted(Mediator, notified);
+        Assert.NotNull(text.SignatureOf(Armenia).WithdrawTime);
+        text.Refused(Azerbaijan, notified, "PERMISSION_DENIED");
+    }
+
+    [Fact]
+    public void WhoTakesItsSignatureBack_IsNotSilent()
+    {
+        var text = TextOnTable.With().Accepted(Mediator, Silence("adopt", SilenceEffect.AdoptText, "2020-11-05T18:00")).Accepted(Armenia, Sign()).Accepted(Witness, Sign());
+        text.Accepted(Witness, Withdraw());
+        Assert.Equal(SilenceState.Running, text.View.SilenceProcedures[0].State);
+        text.Accepted(Armenia, Withdraw("Yerevan refuses"));
+        Assert.Equal((SilenceState.Broken, Armenia, Words("Yerevan refuses")), (text.View.SilenceProcedures[0].State, text.View.SilenceProcedures[0].BrokenBy, text.View.SilenceProcedures[0].Objection));
+    }
+
+    [Fact]
+    public void TheLastThatBecameOfIt_IsSaid()
+    {
+        var text = TextOnTable.With(t => t.ConfirmationDeadline = Resolved("2020-11-10T12:00")).Accepted(Armenia, AdReferendum()).Accepted(Armenia, Withdraw()).Accepted(Armenia, AdReferendum());
+        text.Until("2020-11-10T12:00:00Z");
+        Assert.Equal("2020-11-10T12:00:00Z", text.Refused(Armenia, Withdraw(), "SIGNATURE_LAPSED").Metadata["lapse_time"]);
+        text.Refused(Armenia, Confirm(), "SIGNATURE_LAPSED");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class TextLifecycleTests
         SignTextRequest              TRAUC.
         SignTextAdReferendumRequest  TRAU..
         ConfirmSignatureRequest      TRAUC.
-        WithdrawSignatureRequest     TRAU..
+        WithdrawSignatureRequest     TRAUC.
         AccedeToTextRequest          ....C.
         ObjectToReservationRequest   TRAUC.
         OpenSilenceProcedureRequest  TRA...

@@ -19,6 +19,8 @@ public sealed class BlindRangeTests
         vault.PassUntil(FirstClose);
         Assert.Null(vault.State.Range("hour")!.Result);
         vault.Accept(Caller.Parley, Accredited(3, new AccreditationPeriod { Subject = Nora.Subject, Assists = true }));
+        vault.Refuse("CANNOT_BIND", Range(North, 1, 5)); // A figure of the party's is not its adviser's to file.
+        vault.Accept(Caller.Parley, Accredited(4, new AccreditationPeriod { Subject = Nora.Subject }));
         vault.Seal(Range(North, 1, 5));
         vault.Seal(Range(South, 3, 8));
         vault.PassUntil(SecondClose);

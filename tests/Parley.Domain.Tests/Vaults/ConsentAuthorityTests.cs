@@ -1,5 +1,6 @@
 using NodaTime;
 using Parley.Domain.Access;
+using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
 using Xunit;
@@ -96,11 +97,41 @@ public sealed class ConsentAuthorityTests
         Assert.Equal(vault.State.Openings.Select(o => o.IsConcluded), vault.Replayed().State.Openings.Select(o => o.IsConcluded));
     }
 
-    [Theory]
-    [InlineData(Revoked)]
-    [InlineData(null)]
-    public void Before_the_instant_nobody_notices_that_the_text_did_not_take_it_or_has_not_answered(string? answer)
+    [Fact]
+    public void Whoever_was_admitted_in_another_rank_than_the_one_that_was_agreed_seals_nothing_by_virtue_of_it()
     {
+        var vault = new PlayedVault();
+        var register = Register(Fixed);
+        register.Opening.Authorities.Add([new ConsentAuthority { Party = North, Level = Level.HeadOfState }, new ConsentAuthority { Party = South, Level = Level.SpecialEnvoy, FullPowers = "p" }]);
+        vault.Accept(Caller.Parley, Open());
+        vault.Accept(Caller.Parley, register);
+        vault.Accept(Caller.Parley, Accredited(2, new AccreditationPeriod { Subject = Nora.Subject, Level = Level.SeniorOfficial }));
+        vault.Refuse("LEVEL_NOT_ACCREDITED", Consent(North));
+        vault.Accept(Caller.Parley, Accredited(3, new AccreditationPeriod { Subject = Nora.Subject, Level = Level.HeadOfState }));
+        vault.Seal(Consent(North));
+        vault.Accept(Caller.Parley, Accredited(4, new AccreditationPeriod { Subject = Nora.Subject }));
+        vault.Seal(Consent(North));
+        vault.Seal(Consent(South));
+    }
+
+    /// <summary>What is acknowledged is not overtaken: while what holds together is on its way to the text, nothing of it is filed or withdrawn.</summary>
+    [Fact]
+    public void What_is_being_concluded_is_neither_withdrawn_nor_replaced()
+    {
+        var vault = Opened();
+        vault.TextAnswers = null;
+        var north = vault.Seal(Consent(North, Early));
+        vault.Seal(Consent(South, Early));
+        vault.PassUntil(Outset + Duration.FromMinutes(10));
+        Assert.Equal(RejectionCode.Unavailable, vault.Refuse("RETRY", Withdraw(North, north.Hash)).Code);
+        vault.Refuse("RETRY", Consent(North, Early));
+        vault.Seal(Consent(North)); // Another opening is another matter.
+    }
+
+    [Fact]
+    public void Before_the_instant_nobody_notices_that_the_text_did_not_take_it()
+    {
+        const string answer = Revoked;
         // In one history South files, and what was found is not taken; in the other South never files.
         var refused = Opened();
         var waiting = Opened();
@@ -121,6 +152,6 @@ public sealed class ConsentAuthorityTests
         refused.PassUntil(Opening);
         waiting.PassUntil(Opening);
         Assert.Equal(refused.Send(Nora, Consent(North, Early)).Words, waiting.Send(Nora, Consent(North, Early)).Words);
-        Assert.Equal(answer is null ? 1 : 2, refused.CallsTo(Text).Count(c => c.ConcludeText.Opening == Early));
+        Assert.Equal(2, refused.CallsTo(Text).Count(c => c.ConcludeText.Opening == Early));
     }
 }

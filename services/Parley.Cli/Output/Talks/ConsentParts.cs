@@ -56,7 +56,7 @@ internal sealed class ConsentParts(NegotiatingText text, Glossary glossary, Date
         Words.Of(signature.Time),
         signature.Remote ? "elsewhere than the others" : "",
         signature.ConfirmTime is null ? "" : $"confirmed {Words.Of(signature.ConfirmTime)}",
-        signature.LapseTime is null ? "" : $"lapsed unconfirmed {Words.Of(signature.LapseTime)}",
+        signature.LapseTime is null ? "" : $"{(signature.Act == ConsentAct.SignAdReferendum ? "lapsed" : "fell with the words")} {Words.Of(signature.LapseTime)}",
         signature.WithdrawTime is null ? "" : $"taken back {Words.Of(signature.WithdrawTime)}",
         WaitsForConfirmation(signature) ? "does not count until it is confirmed" : "",
         signature.Capacity == MemberCapacity.Witness ? "a witness is not bound" : "",

@@ -38,7 +38,7 @@ internal static class Amendments
             Rationale = given.Rationale,
             Proposer = drafter.Party,
         };
-        return (List<Event>)[new() { AmendmentProposed = new() { Amendment = amendment } }, .. SilenceBreaking.ByAmendment(text, given.Clause, drafter.Party)];
+        return (List<Event>)[new() { AmendmentProposed = new() { Amendment = amendment } }, .. SilenceBreaking.ByWordOn(text, given.Clause, drafter.Party)];
     }
 
     /// <summary>Whoever proposed an amendment may withdraw it while it is open.</summary>

@@ -68,7 +68,7 @@ internal static class Reopening
         var called = new Event { ReopeningCalled = new() { Clause = clause.Id, Party = party, Reason = request.Reason } };
         return missing.IsEmpty
             ? Opened(text, clause, request, party, called)
-            : (List<Event>)[called, .. SilenceBreaking.ByAmendment(text, clause.Id, party)];
+            : (List<Event>)[called, .. SilenceBreaking.ByWordOn(text, clause.Id, party)];
     }
 
     /// <summary>Whoever has a clause opened again is not silent on it.</summary>
@@ -76,7 +76,7 @@ internal static class Reopening
     {
         var reopened = new ClauseReopened { Clause = clause.Id, Reason = request.Reason };
         reopened.AgreedBy.AddRange(Initials.Of(text).Union(by.Length > 0 ? [by] : []));
-        return (List<Event>)[.. called, new() { ClauseReopened = reopened }, .. SilenceBreaking.ByAmendment(text, clause.Id, by)];
+        return (List<Event>)[.. called, new() { ClauseReopened = reopened }, .. SilenceBreaking.ByWordOn(text, clause.Id, by)];
     }
 
     /// <summary>Nobody vouches for another: a party names at most itself.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Texts.Signing;
 using Parley.V1;
@@ -27,9 +28,13 @@ internal static class Revisions
 
     /// <summary>The pen-holder takes the text off the table, but not from under a signature or consents that are to be opened.</summary>
     public static Decision Withdraw(TextRecord text, WithdrawTextRequest request, RuleContext context) =>
-        (Pen.Check(text, context) ?? Freeze.Check(text)) is { } barred
+        (Pen.Check(text, context) ?? Assists(text, context) ?? Freeze.Check(text)) is { } barred
             ? barred
             : new Event { TextWithdrawn = new() { Reason = request.Reason } };
+
+    /// <summary>The refusal of an interpreter or adviser of the party that holds the pen: they write for it, and do not end what it has tabled.</summary>
+    private static Rejection? Assists(TextRecord text, RuleContext context) =>
+        text.Members.FirstOrDefault(m => m.Party == text.Tabled.PenHolder) is { } holder && !ActingMember.MayBind(context.Caller, holder) ? ActingMember.CannotBind(holder) : null;
 
     private static IEnumerable<FieldViolation> Wrong(TextRecord text, ReviseTextRequest request)
     {

@@ -15,7 +15,7 @@ internal static class CleanText
             return null;
         }
 
-        var (open, untranslated) = (ClauseStatuses.OpenBrackets(text), Untranslated(text));
+        var (open, untranslated) = (ClauseStatuses.OpenBrackets(text), ClauseStatuses.Untranslated(text).ToImmutableArray());
         var lacks = untranslated.IsEmpty ? "" : $" Not yet written: {string.Join(", ", untranslated)}.";
         return Rejection.Precondition(
             "TEXT_NOT_CLEAN", text.Journal,
@@ -23,13 +23,4 @@ internal static class CleanText
             .With("open_brackets", open.ToString())
             .With("untranslated", string.Join(",", untranslated));
     }
-
-    /// <summary>The clauses that are not in every language yet, each with a language that it lacks: clause/language.</summary>
-    private static ImmutableArray<string> Untranslated(TextRecord text) =>
-    [
-        .. from clause in text.Clauses
-           from language in text.Tabled.Languages
-           where clause.Text?.Values.ContainsKey(language) != true
-           select $"{clause.Id}/{language}",
-    ];
 }

@@ -38,7 +38,7 @@ internal static class FullPowersRules
         return new Event { FullPowersDeposited = new() { FullPowers = powers } };
     }
 
-    /// <summary>The member that issued full powers revokes them.</summary>
+    /// <summary>The member that issued full powers revokes them, or a mediator to whom that was notified.</summary>
     public static Decision Revoke(TextRecord text, RevokeFullPowersRequest request, RuleContext context)
     {
         if (text.FullPowers.Find(p => p.Id == request.FullPowers) is not { } powers)
@@ -46,7 +46,7 @@ internal static class FullPowersRules
             return Rejection.Unknown("full_powers", "UNKNOWN_FULL_POWERS", $"deposit of full powers {request.FullPowers} with the text", text.FullPowers.Select(p => p.Id));
         }
 
-        var (_, rejection) = Signatory.Resolve(text, powers.Party, context);
+        var (_, rejection) = Signatory.OrDepositary(text, powers.Party, context);
         if (rejection is not null)
         {
             return rejection;

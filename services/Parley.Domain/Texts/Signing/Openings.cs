@@ -156,7 +156,7 @@ internal static class Openings
         ImmutableArray<FieldViolation> violations =
         [
             .. Consenting.Check(text, asked.AgreedBy, "opening.agreed_by"),
-            .. FieldViolation.SameId(asked.Events.Select(e => e.Id), i => $"opening.events[{i}].id", "ID_REPEATED"),
+            .. FieldViolation.SameId(asked.Events.Select(e => e.Id), i => $"opening.events[{i}].id", "DUPLICATE_ID"),
             .. ConsentAuthorities.Wrong(text, asked),
         ];
         return violations.IsEmpty ? null : Rejection.Invalid(violations);

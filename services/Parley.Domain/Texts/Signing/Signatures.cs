@@ -49,7 +49,7 @@ internal static class Signatures
 
         if (SignatureSet.Of(text, member.Party) is not { } signature)
         {
-            return NothingToConfirm(text, member.Party);
+            return NothingStands(text, member.Party, "NOTHING_TO_CONFIRM", $"{member.Party} has not signed this text ad referendum.");
         }
 
         if (!SignatureSet.AwaitsConfirmation(signature))
@@ -69,16 +69,18 @@ internal static class Signatures
     }
 
     /// <summary>
-    /// A member takes its signature back. That needs nobody of rank: whoever may bind the member may keep it unbound. Once the text is
-    /// concluded it is too late (<see cref="TextLifecycle"/>).
+    /// A member takes its signature back. That needs nobody of rank: whoever may bind the member may keep it unbound; and where nobody is left
+    /// who could, mediators record what it has notified to them. Once the text is concluded it is too late, but for what still waits for its
+    /// confirmation. Who takes a signature back is not silent on what it had signed.
     /// </summary>
     public static Decision Withdraw(TextRecord text, WithdrawSignatureRequest request, RuleContext context)
     {
-        var (member, rejection) = ActingMember.ResolveBinding(request.Party, text.Members, text.Journal, context);
-        return member is null ? rejection!
-            : SignatureSet.Of(text, member.Party) is null ? NotSigned(text, member.Party)
-            : TextLimits.Words(text, request.Reason) is { } tooLong ? tooLong
-            : new Event { SignatureWithdrawn = new() { Party = member.Party, Reason = request.Reason } };
+        var (party, rejection) = Signatory.OrDepositary(text, request.Party, context);
+        return party is null ? rejection!
+            : SignatureSet.Of(text, party) is not { } signature ? NothingStands(text, party, "NOT_SIGNED", $"No signature of {party} stands on this text.")
+            : text.ConcludedAt is not null && !SignatureSet.AwaitsConfirmation(signature) ? Concluded(text, party)
+            : TextLimits.Reason(text, request.Reason) is { } tooLong ? tooLong
+            : (List<Event>)[new() { SignatureWithdrawn = new() { Party = party, Reason = request.Reason } }, .. SilenceBreaking.ByWithdrawal(text, party, request.Reason)];
     }
 
     /// <summary>From when on a signature ad referendum can no longer be confirmed; null where it waits for ever.</summary>
@@ -130,20 +132,19 @@ internal static class Signatures
     private static Rejection AlreadySigned(TextRecord text, string party, string hint) =>
         Rejection.Precondition("ALREADY_SIGNED", text.Journal, $"{party} has signed this text. {hint}").With("party", party);
 
-    private static Rejection NothingToConfirm(TextRecord text, string party)
-    {
-        var last = text.Signatures.FindLast(s => s.Party == party && SignatureSet.IsSignature(s));
-        return last is { WithdrawTime: not null } ? NotSigned(text, party)
-            : last is not { Act: ConsentAct.SignAdReferendum, LapseTime: { } lapsed }
-            ? Rejection.Precondition("NOTHING_TO_CONFIRM", text.Journal, $"{party} has not signed this text ad referendum.")
-            : Rejection.Precondition("SIGNATURE_LAPSED", text.Journal, $"{party}'s signature lapsed at {lapsed.ToInstant().ToText()}. It can sign anew.")
-                .With("lapse_time", lapsed.ToInstant().ToText());
-    }
+    private static Rejection Concluded(TextRecord text, string party) =>
+        Rejection.Precondition("TEXT_CONCLUDED", text.Journal, $"The text is concluded, and what {party} has signed stands with it.").With("party", party);
 
-    /// <summary>The refusal of an act on a signature that is not there: never given, lapsed, or taken back.</summary>
-    private static Rejection NotSigned(TextRecord text, string party) =>
-        text.Signatures.FindLast(s => s.Party == party && s.WithdrawTime is not null) is { } withdrawn
-            ? Rejection.Precondition("SIGNATURE_WITHDRAWN", text.Journal, $"{party} took its signature back at {withdrawn.WithdrawTime.ToInstant().ToText()}. It can sign anew.")
-                .With("withdraw_time", withdrawn.WithdrawTime.ToInstant().ToText())
-            : Rejection.Precondition("NOT_SIGNED", text.Journal, $"No signature of {party} stands on this text.").With("party", party);
+    /// <summary>The refusal of an act on a signature that does not stand: the last one lapsed or was taken back, or there was none.</summary>
+    private static Rejection NothingStands(TextRecord text, string party, string reason, string message) =>
+        text.Signatures.FindLast(s => s.Party == party && SignatureSet.IsSignature(s)) switch
+        {
+            { WithdrawTime: { } withdrawn } =>
+                Rejection.Precondition("SIGNATURE_WITHDRAWN", text.Journal, $"{party} took its signature back at {withdrawn.ToInstant().ToText()}. It can sign anew.")
+                    .With("withdraw_time", withdrawn.ToInstant().ToText()),
+            { LapseTime: { } lapsed } =>
+                Rejection.Precondition("SIGNATURE_LAPSED", text.Journal, $"{party}'s signature lapsed at {lapsed.ToInstant().ToText()}. It can sign anew.")
+                    .With("lapse_time", lapsed.ToInstant().ToText()),
+            _ => Rejection.Precondition(reason, text.Journal, message).With("party", party),
+        };
 }

@@ -62,10 +62,19 @@ internal static class SigningFold
     private static TextRecord Waiting(TextRecord text, string party, Action<Signature> change) =>
         Changed(text, text.Signatures.FindIndex(s => s.Party == party && SignatureSet.AwaitsConfirmation(s)), change);
 
+    /// <summary>
+    /// What was declared, reserved and objected to with it went with it: the journal holds it, and here only the reason is left. A signature can
+    /// be given and taken back again and again, and must not fill the text.
+    /// </summary>
     private static TextRecord Withdrawn(TextRecord text, SignatureWithdrawn withdrawn, Instant at) => Changed(
         text,
         text.Signatures.FindIndex(s => s.Party == withdrawn.Party && SignatureSet.IsSignature(s) && SignatureSet.Stands(s)),
-        s => (s.WithdrawTime, s.WithdrawReason) = (at.ToTimestamp(), withdrawn.Reason));
+        s =>
+        {
+            (s.WithdrawTime, s.WithdrawReason) = (at.ToTimestamp(), withdrawn.Reason);
+            (s.Declaration, s.Reservation, s.Instructions) = (null, null, null);
+            s.Objections.Clear();
+        });
 
     private static TextRecord Objected(TextRecord text, ReservationObjected objected, Instant at)
     {

@@ -5,12 +5,20 @@ namespace Parley.Domain.Texts.Signing;
 /// <summary>Silence is also broken by what changes, or asks to change, the words that it is about.</summary>
 internal static class SilenceBreaking
 {
-    /// <summary>Who proposes an amendment is not silent.</summary>
+    /// <summary>Who proposes an amendment of a clause, or calls for it to be opened again, is not silent on it.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="clause">The clause that the amendment is about; empty for the beginning of the text.</param>
-    /// <param name="party">Who proposes it; empty for a mediator.</param>
-    public static IEnumerable<Event> ByAmendment(TextRecord text, string clause, string party) =>
+    /// <param name="clause">The clause; empty for the beginning of the text.</param>
+    /// <param name="party">Who does; empty for a mediator.</param>
+    public static IEnumerable<Event> ByWordOn(TextRecord text, string clause, string party) =>
         Running(text).Where(p => p.Clauses.Count == 0 || p.Clauses.Contains(clause)).Select(p => Broken(p, party));
+
+    /// <summary>Who takes its signature back is not silent.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="party">Who takes it back; silence speaks for none but parties.</param>
+    /// <param name="reason">Why.</param>
+    public static IEnumerable<Event> ByWithdrawal(TextRecord text, string party, LocalizedText? reason) => text.Parties.Contains(party)
+        ? Running(text).Select(p => new Event { SilenceBroken = new() { Procedure = p.Id, Party = party, Objection = reason } })
+        : [];
 
     /// <summary>Nobody can be silent on words that were not there: other words, or another meaning of them, break it.</summary>
     /// <param name="before">The text as it was.</param>
