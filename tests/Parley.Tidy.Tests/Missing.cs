@@ -24,14 +24,14 @@ internal static class Missing
 
     /// <summary>What is recorded once and never changed: nobody can come too late to change it.</summary>
     private static readonly MessageDescriptor[] Unchanging =
-        [Note.Descriptor, Relay.Descriptor, CaucusMessage.Descriptor, SealReceipt.Descriptor, OpeningEvent.Descriptor];
+        [Note.Descriptor, Relay.Descriptor, CaucusMessage.Descriptor, SealReceipt.Descriptor, OpeningEvent.Descriptor, OpeningCancellation.Descriptor];
 
     /// <summary>The services whose resources have states that forbid.</summary>
     private static readonly string[] Staged = [nameof(TruceService), nameof(NegotiationService), nameof(SessionService)];
 
     /// <summary>What makes something new, for which there is no state yet, or goes to a journal without states: the desk, the vault.</summary>
     private static readonly string[] BeginsSomething =
-        ["CreateTruce", "CreateNegotiation", "TableText", "AddNote", "CertifyOpeningEvent"];
+        ["CreateTruce", "CreateNegotiation", "TableText", "AddNote", "CertifyOpeningEvent", "CancelOpening"];
 
     private static readonly string[] Journals =
     [
