@@ -94,6 +94,17 @@ public sealed record Rejection(RejectionCode Code, string Reason, string Message
     public static Rejection Precondition(string reason, string subject, string message) =>
         new(RejectionCode.FailedPrecondition, reason, message) { Preconditions = [new(reason, subject, message)] };
 
+    /// <summary>The refusal for want of somebody's agreement; null when nobody's is missing.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="subject">What would need it.</param>
+    /// <param name="missing">Whose is missing.</param>
+    /// <param name="message">What to say, given their names.</param>
+    public static Rejection? Missing(string reason, string subject, IEnumerable<string> missing, Func<string, string> message)
+    {
+        List<string> names = [.. missing];
+        return names.Count == 0 ? null : Precondition(reason, subject, message(string.Join(", ", names))).With("missing", string.Join(",", names));
+    }
+
     /// <summary>A command that its subject's lifecycle does not have in this state.</summary>
     /// <param name="command">The command's message name.</param>
     /// <param name="subject">The resource whose state it is.</param>

@@ -112,7 +112,7 @@ internal static class AccreditationRules
         {
             yield return new(field, "PARTY_MISSING", "Say for which member; only an observer takes part for none.");
         }
-        else if (Refusals.Stranger(talks, given.Party, field) is { } stranger)
+        else if (Strangers.Check(talks.Members, given.Party, talks.Journal, field) is { } stranger)
         {
             yield return stranger;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.V1;
 
@@ -61,7 +62,7 @@ internal static class AgendaSettlements
     {
         ImmutableArray<FieldViolation> violations =
         [
-            .. Refusals.Strangers(talks, agreedBy, field),
+            .. Strangers.In(talks.Members, agreedBy, talks.Journal, field),
             .. FieldViolation.Twice(agreedBy, i => $"{field}[{i}]", "DUPLICATE_MEMBER"),
         ];
         return !talks.Agenda.Exists(i => i.Id == item) ? Rejection.Unknown("agenda_item", "UNKNOWN_AGENDA_ITEM", $"agenda item {item}", talks.Agenda.Select(i => i.Id))
@@ -69,19 +70,13 @@ internal static class AgendaSettlements
             : Rejection.Invalid(violations);
     }
 
-    private static Rejection? NotAll(NegotiationRecord talks, IReadOnlyList<string> agreedBy, string done)
-    {
-        ImmutableArray<string> missing = [.. talks.Parties.Except(agreedBy)];
-        return missing.IsEmpty
-            ? null
-            : Rejection.Precondition(
-                "CONSENT_MISSING", talks.Journal,
-                $"An issue is {done} by every party, and {string.Join(", ", missing)} is not in agreed_by. Obtain its agreement and name it.")
-                .With("missing", string.Join(",", missing));
-    }
+    private static Rejection? NotAll(NegotiationRecord talks, IReadOnlyList<string> agreedBy, string done) => Rejection.Missing(
+        "CONSENT_MISSING", talks.Journal, talks.Parties.Except(agreedBy),
+        names => $"An issue is {done} by every party, and {names} is not in agreed_by. Obtain its agreement and name it.");
 
     private static Rejection? NoParty(NegotiationRecord talks, IReadOnlyList<string> agreedBy) => talks.Parties.Intersect(agreedBy).Any()
         ? null
-        : Rejection.Precondition("CONSENT_MISSING", talks.Journal, $"An issue that is settled provisionally is opened for a party, and none is in agreed_by. Name one of {string.Join(", ", talks.Parties)}.")
-            .With("missing", string.Join(",", talks.Parties));
+        : Rejection.Missing(
+            "CONSENT_MISSING", talks.Journal, talks.Parties,
+            names => $"An issue that is settled provisionally is opened for a party, and none is in agreed_by. Name one of {names}.");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -34,13 +35,11 @@ internal static class BlindRangeRules
             return Rejection.Precondition("CLOSE_IN_PAST", talks.Journal, "A round closes at an instant that is still to come. State such instants in range.closes.");
         }
 
-        ImmutableArray<string> missing = [.. given.Parties.Except(given.AgreedBy)];
-        if (!missing.IsEmpty)
+        if (Rejection.Missing(
+            "CONSENT_MISSING", talks.Journal, given.Parties.Except(given.AgreedBy),
+            names => $"Every member that files must agree, and {names} is not in agreed_by. Obtain its agreement and name it.") is { } missing)
         {
-            return Rejection.Precondition(
-                "CONSENT_MISSING", talks.Journal,
-                $"Every member that files must agree, and {string.Join(", ", missing)} is not in agreed_by. Obtain its agreement and name it.")
-                .With("missing", string.Join(",", missing));
+            return missing;
         }
 
         if (NegotiationLimits.Check(talks.Journal, talks.BlindRanges.Count, NegotiationLimits.BlindRanges, "blind ranges") is { } full)
@@ -88,9 +87,9 @@ internal static class BlindRangeRules
 
     private static IEnumerable<FieldViolation> Parties(NegotiationRecord talks, BlindRange range)
     {
-        var named = Refusals.Strangers(talks, range.Parties, "range.parties")
+        var named = Strangers.In(talks.Members, range.Parties, talks.Journal, "range.parties")
             .Concat(FieldViolation.Twice(range.Parties, i => $"range.parties[{i}]", "DUPLICATE_MEMBER"))
-            .Concat(Refusals.Strangers(talks, range.AgreedBy, "range.agreed_by"));
+            .Concat(Strangers.In(talks.Members, range.AgreedBy, talks.Journal, "range.agreed_by"));
         return range.Parties.Distinct().Count() >= NegotiationLimits.FewestParties
             ? named
             : named.Append(new("range.parties", "TOO_FEW_PARTIES", $"At least {NegotiationLimits.FewestParties} members file; with fewer there is nothing to compare."));

@@ -94,17 +94,17 @@ public static class NegotiationLimits
             : TooManyBytes($"Mediators would have said more than {MediatorsBytes} bytes in {talks.Journal}. Say it in fewer words, or in a text or statement of its own.", MediatorsBytes);
 
     /// <summary>The refusal of a reason that is too long; null when it is not.</summary>
-    internal static Rejection? Reason(LocalizedText? reason) => reason is null || reason.CalculateSize() <= ReasonBytes
-        ? null
-        : TooManyBytes($"A reason can have at most {ReasonBytes} bytes; this one has {reason.CalculateSize()}. Say more of it in a statement.", ReasonBytes);
+    internal static Rejection? Reason(LocalizedText? reason) => Words(reason, ReasonBytes, "A reason", "a statement");
 
     /// <summary>The refusal of words past somebody's share.</summary>
     internal static Rejection TooManyBytes(string message, int limit) => Rejection.Limit(message, limit, "bytes");
 
     /// <summary>The refusal of an outcome that is too long; null when it is not.</summary>
-    internal static Rejection? Outcome(LocalizedText? outcome) => outcome is null || outcome.CalculateSize() <= OutcomeBytes
+    internal static Rejection? Outcome(LocalizedText? outcome) => Words(outcome, OutcomeBytes, "An outcome", "a text or a note");
+
+    private static Rejection? Words(LocalizedText? said, int limit, string what, string elsewhere) => said is null || said.CalculateSize() <= limit
         ? null
-        : TooManyBytes($"An outcome can have at most {OutcomeBytes} bytes; this one has {outcome.CalculateSize()}. Say more of it in a text or a note.", OutcomeBytes);
+        : TooManyBytes($"{what} can have at most {limit} bytes; this one has {said.CalculateSize()}. Say more of it in {elsewhere}.", limit);
 
     // What an issue waits for is nothing that anybody has said.
     private static int MediatorsWords(NegotiationRecord talks) =>

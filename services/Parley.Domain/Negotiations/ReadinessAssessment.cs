@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.V1;
 
@@ -13,7 +14,7 @@ internal static class ReadinessAssessment
     /// <summary>The answer, and one line for each party asked for; for every member that is a party when none is named.</summary>
     public static ReadAnswer Answer(NegotiationRecord talks, AssessReadinessRequest request)
     {
-        if (Refusals.Strangers(talks, request.Parties, "parties").ToImmutableArray() is { IsEmpty: false } strangers)
+        if (Strangers.In(talks.Members, request.Parties, talks.Journal, "parties").ToImmutableArray() is { IsEmpty: false } strangers)
         {
             return new(null, Rejection.Invalid(strangers));
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Parley.Contract;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.V1;
@@ -21,7 +20,7 @@ internal static class Cancellations
         }
 
         var given = request.Cancellation ?? new();
-        if (Strangers(vault, given.AgreedBy).ToImmutableArray() is { IsEmpty: false } strangers)
+        if (Strangers.In(vault.Members, given.AgreedBy, vault.Journal, "cancellation.agreed_by").ToImmutableArray() is { IsEmpty: false } strangers)
         {
             return Rejection.Invalid(strangers);
         }
@@ -42,21 +41,7 @@ internal static class Cancellations
             new() { ConsentOpeningCancelled = new() { Text = request.Name, Opening = request.Opening, Cancellation = cancellation } });
     }
 
-    private static IEnumerable<FieldViolation> Strangers(VaultRecord vault, IReadOnlyList<string> agreedBy) => agreedBy
-        .Select((party, i) => vault.Members.Any(m => m.Party == party) ? null
-            : ForeignName.In(party, ResourceName.ConflictOf(vault.Journal), Field(i)) ?? new(Field(i), "UNKNOWN_MEMBER", $"{party} takes no part in these talks. Name their members."))
-        .OfType<FieldViolation>();
-
-    private static string Field(int place) => $"cancellation.agreed_by[{place}]";
-
-    private static Rejection? NotAgreed(OpeningFile opening, OpeningCancellation given)
-    {
-        var missing = string.Join(",", opening.Registered.Opening.AgreedBy.Except(given.AgreedBy));
-        return missing.Length == 0
-            ? null
-            : Rejection.Precondition(
-                "OPENING_NOT_AGREED", opening.Text,
-                $"Whoever agreed to the opening must agree to its cancellation, and {missing} is not in agreed_by. Obtain its agreement and name it; each can withdraw its own consent.")
-                .With("missing", missing);
-    }
+    private static Rejection? NotAgreed(OpeningFile opening, OpeningCancellation given) => Rejection.Missing(
+        "OPENING_NOT_AGREED", opening.Text, opening.Registered.Opening.AgreedBy.Except(given.AgreedBy),
+        names => $"Whoever agreed to the opening must agree to its cancellation, and {names} is not in agreed_by. Obtain its agreement and name it; each can withdraw its own consent.");
 }

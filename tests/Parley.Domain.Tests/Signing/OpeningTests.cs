@@ -22,6 +22,8 @@ public sealed class OpeningTests
             var text = TextOnTable.With().Accepted(Mediator, Silence("adopt", SilenceEffect.AdoptText, "2020-11-09T18:00:01")).Accepted(Mediator, Opening("one", "2020-11-09T18:00"));
             text.Until("2020-11-09T18:00:02Z");
             Assert.Equal(SilenceState.Running, text.View.SilenceProcedures[0].State);
+            text.Refused(Armenia, Initial(), "OPENING_PENDING");
+            text.Refused(Armenia, new AgreeClauseRequest { Name = Name, Clause = "stop" }, "OPENING_PENDING");
             text.Accepted(Caller.Parley, concludes ? Conclude("one", "2020-11-09T18:00:00Z") : Missed("one", "2020-11-09T18:00:00Z")).Until("2020-11-09T18:00:03Z");
             Assert.Equal(T("2020-11-09T18:00:01Z").ToTimestamp(), text.Of(Event.BodyOneofCase.SilenceAssented).Single().DueAt);
             Assert.Equal([concludes ? NegotiatingTextState.Concluded : NegotiatingTextState.Authenticated], text.Reached());

@@ -126,7 +126,7 @@ public sealed class TablingTests
                 ("text.clauses[4].text", "LANGUAGE_NOT_AUTHENTIC"),
                 ("text.pen_holder", "WITNESS_NEVER_DRAFTS"),
                 ("text.required_signatories[1]", "DUPLICATE_PARTY"),
-                ("text.required_signatories[2]", "NOT_A_MEMBER"),
+                ("text.required_signatories[2]", "UNKNOWN_MEMBER"),
                 ("text.required_signatories[3]", "WITNESS_NEVER_BINDS"),
                 ("text.accession.open_to[1]", "FOREIGN_NAME"),
                 ("text.accession.excluded[1]", "UNKNOWN_PARTY"),

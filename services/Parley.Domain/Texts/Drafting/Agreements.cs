@@ -1,4 +1,5 @@
 using Parley.Domain.Frame;
+using Parley.Domain.Texts.Signing;
 using Parley.V1;
 
 namespace Parley.Domain.Texts.Drafting;
@@ -30,9 +31,9 @@ internal static class Agreements
             return Rejection.Precondition("ALREADY_AGREED", text.Journal, $"{drafter.Party} has agreed to {clause.Id} already. Its agreement stands until the words change or the clause is reopened.");
         }
 
-        return TextLimits.Check(
-            text.Journal, text.AgreedBy.GetValueOrDefault(drafter.Party) + 1, TextLimits.Agreements, "agreements of one party, those that fell too") is { } full
-            ? full
+        return (Openings.BarDue(text, context.Now) ?? TextLimits.Check(
+            text.Journal, text.AgreedBy.GetValueOrDefault(drafter.Party) + 1, TextLimits.Agreements, "agreements of one party, those that fell too")) is { } refused
+            ? refused
             : new Event { ClauseAgreed = new() { Clause = clause.Id, Party = drafter.Party, AdReferendum = request.AdReferendum } };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Texts.Signing;
 using Parley.V1;
@@ -21,7 +22,7 @@ internal static class Reopening
             return barred;
         }
 
-        if (Consenting.Check(text, request.AgreedBy, "agreed_by").ToImmutableArray() is { IsEmpty: false } strangers)
+        if (Strangers.In(text.Members, request.AgreedBy, text.Journal, "agreed_by").ToImmutableArray() is { IsEmpty: false } strangers)
         {
             return Rejection.Invalid(strangers);
         }
@@ -41,13 +42,11 @@ internal static class Reopening
 
     private static Decision ByMediator(TextRecord text, TextClause clause, ReopenClauseRequest request)
     {
-        var missing = string.Join(",", Awaited(text, clause).Except(request.AgreedBy));
-        return missing.Length == 0
-            ? Opened(text, clause, request, by: "")
-            : Rejection.Precondition(
-                "REOPENING_NEEDS_ALL", text.Journal,
-                $"All who initialled the text must agree to open {clause.Id} again; {missing} has not called for it and is not in agreed_by. Obtain its agreement and name it.")
-                .With("missing", missing);
+        return Rejection.Missing(
+            "REOPENING_NEEDS_ALL", text.Journal, Awaited(text, clause).Except(request.AgreedBy),
+            names => $"All who initialled the text must agree to open {clause.Id} again; {names} has not called for it and is not in agreed_by. Obtain its agreement and name it.") is { } missing
+            ? missing
+            : Opened(text, clause, request, by: "");
     }
 
     private static Decision ByParty(TextRecord text, TextClause clause, string party, ReopenClauseRequest request)

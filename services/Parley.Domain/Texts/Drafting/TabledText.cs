@@ -54,7 +54,7 @@ internal static class TabledText
 
         if (members.FirstOrDefault(m => m.Party == party) is not { } member)
         {
-            yield return NotAMember(party, conflict, "text.pen_holder");
+            yield return Strangers.Check(members, party, conflict.Name, "text.pen_holder")!;
         }
         else if (member.Capacity == MemberCapacity.Witness)
         {
@@ -76,7 +76,7 @@ internal static class TabledText
             }
             else if (members.FirstOrDefault(m => m.Party == party) is not { } member)
             {
-                yield return NotAMember(party, conflict, field);
+                yield return Strangers.Check(members, party, conflict.Name, field)!;
             }
             else if (member.Capacity == MemberCapacity.Witness)
             {
@@ -117,7 +117,4 @@ internal static class TabledText
                 new FieldViolation($"text.accession.excluded[{x.i}]", "PARTY_EXCLUDED", $"The text is open to {x.p} and excludes it. Name it once.")),
         ];
     }
-
-    private static FieldViolation NotAMember(string party, Conflict conflict, string field) =>
-        ForeignName.In(party, conflict.Name, field) ?? new(field, "NOT_A_MEMBER", $"{party} takes no part in these talks. Name one of their members.");
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -18,7 +19,7 @@ internal static class ConsentAuthorities
         for (var i = 0; i < asked.Authorities.Count; i++)
         {
             var (party, field) = (asked.Authorities[i].Party, $"opening.authorities[{i}].party");
-            if (Consenting.Check(text, party, field) is { } stranger)
+            if (Strangers.Check(text.Members, party, text.Journal, field) is { } stranger)
             {
                 yield return stranger;
             }

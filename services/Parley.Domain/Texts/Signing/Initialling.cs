@@ -29,7 +29,8 @@ internal static class Initialling
             return Rejection.Precondition("ALREADY_INITIALLED", text.Journal, $"{member.Party} has initialled this text. Its initials stand until the words are changed.");
         }
 
-        if ((CleanText.Check(text)
+        if ((Openings.BarDue(text, context.Now)
+            ?? CleanText.Check(text)
             ?? Authority.Check(text, member.Party, request.Authority, ConsentAct.Initial, context.Caller)
             ?? TextLimits.Consent(text, member.Party)) is { } refusal)
         {

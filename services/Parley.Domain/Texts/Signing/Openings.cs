@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Texts.Drafting;
 using Parley.Domain.Time;
@@ -35,6 +36,15 @@ internal static class Openings
             .With("opening", pending.Id)
             .With("at", at);
     }
+
+    /// <summary>
+    /// True when the vault has not said yet what came of an opening whose instant is not later than this one. What is done to the text between
+    /// the two must not hang on when its word comes.
+    /// </summary>
+    public static bool IsDue(TextRecord text, Instant instant) => Pending(text) is { } pending && pending.At.Resolved.Instant.ToInstant() <= instant;
+
+    /// <summary>Why nobody agrees to a clause or initials: consents are being opened just now; null when they are not.</summary>
+    public static Rejection? BarDue(TextRecord text, Instant now) => IsDue(text, now) ? Bar(text) : null;
 
     /// <summary>
     /// A mediator records that all who are to be bound, and those who guarantee it, agreed to an opening. Not over a text that somebody has
@@ -155,7 +165,7 @@ internal static class Openings
 
         ImmutableArray<FieldViolation> violations =
         [
-            .. Consenting.Check(text, asked.AgreedBy, "opening.agreed_by"),
+            .. Strangers.In(text.Members, asked.AgreedBy, text.Journal, "opening.agreed_by"),
             .. FieldViolation.SameId(asked.Events.Select(e => e.Id), i => $"opening.events[{i}].id", "DUPLICATE_ID"),
             .. ConsentAuthorities.Wrong(text, asked),
         ];
@@ -163,14 +173,8 @@ internal static class Openings
     }
 
     /// <summary>Who consents only by what the others do must know the rule: all parties and guarantors agree to it. Witnesses do not seal.</summary>
-    private static Rejection? NotAgreed(TextRecord text, ConsentOpening asked)
-    {
-        var missing = string.Join(",", text.Members.Where(m => m.Capacity is MemberCapacity.Party or MemberCapacity.Guarantor).Select(m => m.Party).Except(asked.AgreedBy));
-        return missing.Length == 0
-            ? null
-            : Rejection.Precondition(
-                "OPENING_NOT_AGREED", text.Journal,
-                $"Every party and guarantor must agree to an opening, and {missing} is not in agreed_by. Obtain its agreement and name it.")
-                .With("missing", missing);
-    }
+    private static Rejection? NotAgreed(TextRecord text, ConsentOpening asked) => Rejection.Missing(
+        "OPENING_NOT_AGREED", text.Journal,
+        text.Members.Where(m => m.Capacity is MemberCapacity.Party or MemberCapacity.Guarantor).Select(m => m.Party).Except(asked.AgreedBy),
+        names => $"Every party and guarantor must agree to an opening, and {names} is not in agreed_by. Obtain its agreement and name it.");
 }

@@ -16,16 +16,11 @@ internal static class SigningTransitions
     public static TimedTransition? Next(TextRecord text) =>
         text.Stage == NegotiatingTextState.Withdrawn ? null : TimedTransition.First(All(text));
 
-    /// <summary>
-    /// True while the vault has not said what came of consents that are opened before silence ends: a concluded text takes nothing more from
-    /// silence, and that must not hang on when the vault's word comes. When it has come, silence ends as of its own instant.
-    /// </summary>
-    private static bool AwaitsOpening(TextRecord text, SilenceProcedure procedure) => Openings.Pending(text) is { } pending
-        && pending.At.Resolved.Instant.ToInstant() <= procedure.Expiry.Resolved.Instant.ToInstant();
-
     private static IEnumerable<TimedTransition> All(TextRecord text)
     {
-        foreach (var procedure in text.Procedures.Where(p => p.State == SilenceState.Running && !AwaitsOpening(text, p)))
+        // A concluded text takes nothing more from silence: what an opening before its end came to must be known first. Then silence ends as of
+        // its own instant.
+        foreach (var procedure in text.Procedures.Where(p => p.State == SilenceState.Running && !Openings.IsDue(text, p.Expiry.Resolved.Instant.ToInstant())))
         {
             yield return new(procedure.Expiry.Resolved.Instant.ToInstant(), () => [.. SilenceEnd.Of(text, procedure)]);
         }
