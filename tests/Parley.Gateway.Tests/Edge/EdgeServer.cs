@@ -14,10 +14,14 @@ public class EdgeServer : IAsyncLifetime
 {
     public const string Start = "2020-10-01T00:00:00Z";
 
+    private const int DeploymentKeyLength = 32;
+
+    /// <summary>The world has more journals than one caller may ask for at a time.</summary>
+    private const int ReadersAtOnce = 32;
+
+    private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(b => b, b => b);
     private readonly string? _start;
     private readonly IReadOnlyDictionary<string, string>? _environment;
-    private const int DeploymentKeyLength = 32;
-    private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(b => b, b => b);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-edge-");
     private StandaloneProcess _parley = null!;
 
@@ -130,7 +134,13 @@ public class EdgeServer : IAsyncLifetime
             }
         }
 
-        seen.AddRange(await Task.WhenAll(journals.Select(async j => $"{j} {await VersionOf(j)}")));
+        var versions = new long[journals.Count];
+        await Parallel.ForAsync(
+            0,
+            journals.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce, CancellationToken = TestContext.Current.CancellationToken },
+            async (i, _) => versions[i] = await VersionOf(journals[i]));
+        seen.AddRange(journals.Zip(versions, (journal, version) => $"{journal} {version}"));
         return string.Join('\n', seen);
     }
 
