@@ -2,6 +2,7 @@ using System.CommandLine;
 using Grpc.Core;
 using Parley.Cli.Output;
 using Parley.Contract;
+using Parley.Domain.Frame;
 using Parley.V1;
 using Spectre.Console;
 
@@ -99,6 +100,6 @@ internal sealed class WatchCommand : ParleyCommand
         var who = glossary.Who(e.Actor);
         var by = words.StartsWith(who, StringComparison.Ordinal) ? "" : $"{who}: ";
         var late = e.DueAt is not null && e.DueAt != e.RecordedAt ? $" (recorded {Words.Of(e.RecordedAt)})" : "";
-        session.Terminal.Line($"{e.Version,5}  {Words.Of(EventWords.Instant(e))}  {by}{words}{late}", EventWords.IsInner(e) ? Tables.Faint : Style.Plain);
+        session.Terminal.Line($"{e.Version,5}  {Words.Of(e.HappenedAt())}  {by}{words}{late}", EventWords.IsInner(e) ? Tables.Faint : Style.Plain);
     }
 }

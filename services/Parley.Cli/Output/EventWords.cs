@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Parley.Cli.Output.Talks;
 using Parley.V1;
 
@@ -8,9 +7,6 @@ namespace Parley.Cli.Output;
 /// <param name="glossary">The reader's language and names.</param>
 internal sealed class EventWords(Glossary glossary)
 {
-    /// <summary>The instant of an event: the one at which it was due, else the one at which it was recorded.</summary>
-    public static Timestamp Instant(Event e) => e.DueAt ?? e.RecordedAt;
-
     /// <summary>What happened.</summary>
     public string Of(Event e) => e.BodyCase switch
     {

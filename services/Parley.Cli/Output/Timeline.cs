@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Parley.Domain.Frame;
 using Parley.V1;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -57,7 +58,7 @@ internal sealed class Timeline(Record record, Glossary glossary)
         ]));
 
     private IEnumerable<Moment> Narratives() => record.Events.Where(e => e.BodyCase == Event.BodyOneofCase.NarrativeAdded)
-        .Select(e => new Moment(EventWords.Instant(e), (int)e.Version, [_words.Of(e)], Style.Plain));
+        .Select(e => new Moment(e.HappenedAt(), (int)e.Version, [_words.Of(e)], Style.Plain));
 
     // Where a truce's own journal can be read it tells more than its announcements.
     private IEnumerable<Moment> Announcements() => record.Events
@@ -65,10 +66,10 @@ internal sealed class Timeline(Record record, Glossary glossary)
         .Select(e => Acts(e.InstrumentAnnounced.Instrument.Truce, [e]));
 
     private IEnumerable<Moment> TruceEvents() => record.TruceEvents.Where(e => !EventWords.IsInner(e))
-        .GroupBy(e => (e.Journal, Instant: EventWords.Instant(e))).Select(g => Acts(g.Key.Journal, [.. g]));
+        .GroupBy(e => (e.Journal, Instant: e.HappenedAt())).Select(g => Acts(g.Key.Journal, [.. g]));
 
     private Moment Acts(string truce, IReadOnlyList<Event> events) => new(
-        EventWords.Instant(events[0]), (int)events[0].Version, events.Select(e => $"▸ {Words.Id(truce)}: {_words.Of(e)}"), new Style(Color.Aqua), events.Select(StillOpen));
+        events[0].HappenedAt(), (int)events[0].Version, events.Select(e => $"▸ {Words.Id(truce)}: {_words.Of(e)}"), new Style(Color.Aqua), events.Select(StillOpen));
 
     private string StillOpen(Event e) =>
         e.BodyCase == Event.BodyOneofCase.TruceEnteredIntoForce && record.Truces[e.Journal].Effect is { Candidates: { Count: > 1 } candidates }

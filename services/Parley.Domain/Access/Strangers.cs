@@ -12,12 +12,12 @@ internal static class Strangers
     /// <param name="party">The name.</param>
     /// <param name="journal">The journal that is asked: names of other conflicts are refused as such.</param>
     /// <param name="field">Where the name stands.</param>
-    public static FieldViolation? Check(IReadOnlyCollection<AccreditedMember> members, string party, string journal, string field) =>
-        members.Any(m => m.Party == party) ? null
+    public static FieldViolation? Check(IEnumerable<string> members, string party, string journal, string field) =>
+        members.Contains(party) ? null
         : ForeignName.In(party, ResourceName.ConflictOf(journal), field)
-            ?? new(field, "UNKNOWN_MEMBER", $"{party} takes no part in these talks; {string.Join(", ", members.Select(m => m.Party))} do.");
+            ?? new(field, "UNKNOWN_MEMBER", $"{party} takes no part here; {string.Join(", ", members)} can.");
 
     /// <summary>The violations of a list of names.</summary>
-    public static IEnumerable<FieldViolation> In(IReadOnlyCollection<AccreditedMember> members, IEnumerable<string> parties, string journal, string field) =>
+    public static IEnumerable<FieldViolation> In(IEnumerable<string> members, IEnumerable<string> parties, string journal, string field) =>
         parties.Select((party, i) => Check(members, party, journal, $"{field}[{i}]")).OfType<FieldViolation>();
 }

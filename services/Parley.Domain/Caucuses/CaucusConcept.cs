@@ -30,7 +30,7 @@ public sealed class CaucusConcept : Concept<CaucusRecord>
     public override string StatusOf(CaucusRecord state) => "";
 
     /// <inheritdoc/>
-    public override TimedTransition? NextTransition(CaucusRecord state) => Accreditations.Next(state);
+    public override TimedTransition? NextTransition(CaucusRecord state) => RoomAccess.Next(state);
 
     /// <inheritdoc/>
     public override bool Creates(IMessage request) => request is OpenCaucusCall;
@@ -52,15 +52,15 @@ public sealed class CaucusConcept : Concept<CaucusRecord>
     /// <inheritdoc/>
     public override Decision Decide(CaucusRecord state, IMessage request, RuleContext context) => request switch
     {
-        OpenCaucusCall open => Accreditations.Open(state, open),
+        OpenCaucusCall open => RoomAccess.Open(state, open),
         _ when !state.Exists => Rejection.NotFound(state.Journal),
-        ChangeAccreditationCall change => Accreditations.Change(state, change, context),
+        ChangeAccreditationCall change => RoomAccess.Change(state, change, context),
         SendMessageRequest send => Messages.Send(state, send, context),
         DeliverMessageCall deliver => Messages.Deliver(state, deliver),
         RecordReceiptCall record => Receipts.Record(record),
         RecordMatchCall record => Receipts.Record(record),
         _ when SessionRules.Concerns(request) => SessionRules.Decide(state.Place, request, context),
-        _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a caucus can take."),
+        _ => Rejection.WrongResource(request, "a caucus"),
     };
 
     /// <inheritdoc/>

@@ -61,7 +61,7 @@ public sealed class DeskConcept : Concept<DeskRecord>
         _ when !state.Exists => Rejection.NotFound(state.Journal),
         AddNoteRequest add => Add(state, add, context),
         RelayMessageRequest relay => Relays.Convey(state, relay, context),
-        _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that the mediators' desk can take."),
+        _ => Rejection.WrongResource(request, "the mediators' desk"),
     };
 
     /// <summary>A desk has nothing to show but its entries, and no rpc asks for it.</summary>

@@ -28,31 +28,13 @@ public static class DisclosureLaw
             return null;
         }
 
-        var (disclosure, forms) = (Name(message.Disclosure), string.Join(", ", allowed.Select(Name)));
+        var (disclosure, forms) = (ContractName.Of(message.Disclosure), string.Join(", ", allowed.Select(ContractName.Of)));
         var rest = allowed.IsEmpty
             ? "It stays in its caucus. Ask its sender to say it again under another rule."
             : $"It may be relayed as {forms}.";
-        return Rejection.Precondition("DISCLOSURE_FORBIDS", message.Name, $"The sender of {message.Name} has said {disclosure}, which does not allow {Name(form)}. {rest}")
+        return Rejection.Precondition("DISCLOSURE_FORBIDS", message.Name, $"The sender of {message.Name} has said {disclosure}, which does not allow {ContractName.Of(form)}. {rest}")
             .With("disclosure", disclosure)
-            .With("form", Name(form))
+            .With("form", ContractName.Of(form))
             .With("allowed_forms", forms.Replace(" ", "", StringComparison.Ordinal));
     }
-
-    /// <summary>The rule's name in the contract, without its prefix.</summary>
-    private static string Name(Disclosure disclosure) => disclosure switch
-    {
-        Disclosure.MediatorOnly => "MEDIATOR_ONLY",
-        Disclosure.MayConveyAsOwn => "MAY_CONVEY_AS_OWN",
-        Disclosure.MayAttribute => "MAY_ATTRIBUTE",
-        Disclosure.Free => "FREE",
-        _ => "UNSPECIFIED",
-    };
-
-    /// <summary>The form's name in the contract, without its prefix.</summary>
-    private static string Name(RelayForm form) => form switch
-    {
-        RelayForm.AsOwn => "AS_OWN",
-        RelayForm.Attributed => "ATTRIBUTED",
-        _ => "UNSPECIFIED",
-    };
 }

@@ -81,7 +81,7 @@ public sealed class ConflictConcept(ConflictLimits? limits = null) : Concept<Con
         CorrectStatementRequest correct => StatementRules.Correct(state, correct, context, _limits),
         RetractStatementRequest retract => StatementRules.Retract(state, retract, context),
         AnnounceInstrumentCall announce => InstrumentRules.Announce(state, announce, _limits),
-        _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that the record of a conflict can take."),
+        _ => Rejection.WrongResource(request, "the record of a conflict"),
     };
 
     /// <inheritdoc/>

@@ -97,8 +97,8 @@ internal static class StatementFiling
     /// </summary>
     private static IEnumerable<FieldViolation> Early(LegalTime? madeAt, LegalTime? embargo, Instant now)
     {
-        var made = madeAt?.Resolved.Instant.ToInstant();
-        var ends = embargo?.Resolved.Instant.ToInstant();
+        var made = madeAt?.ToInstant();
+        var ends = embargo?.ToInstant();
         if (made > (ends is { } e && e > now ? e : now))
         {
             yield return new(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Google.Protobuf;
 
 namespace Parley.Domain.Frame;
 
@@ -90,6 +91,12 @@ public sealed record Rejection(RejectionCode Code, string Reason, string Message
     public static Rejection Invalid(string field, string reason, string description) =>
         Invalid(new FieldViolation(field, reason, description));
 
+    /// <summary>A request that is sent to a journal of another kind.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="what">What the journal is of, for example <c>a text</c>.</param>
+    public static Rejection WrongResource(IMessage request, string what) =>
+        Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that {what} can take.");
+
     /// <summary>A state that forbids the act.</summary>
     public static Rejection Precondition(string reason, string subject, string message) =>
         new(RejectionCode.FailedPrecondition, reason, message) { Preconditions = [new(reason, subject, message)] };
@@ -109,15 +116,17 @@ public sealed record Rejection(RejectionCode Code, string Reason, string Message
     /// <param name="command">The command's message name.</param>
     /// <param name="subject">The resource whose state it is.</param>
     /// <param name="standing">What is in the state, for the sentence: <c>the truce is</c>.</param>
-    /// <param name="state">The state, as the contract names it without prefix.</param>
-    /// <param name="allowed">The states in which the command is possible, named alike.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="allowed">The states in which the command is possible.</param>
     /// <param name="hint">What can be done instead.</param>
-    public static Rejection StateForbids(string command, string subject, string standing, string state, IEnumerable<string> allowed, string hint)
+    public static Rejection StateForbids<TState>(string command, string subject, string standing, TState state, ImmutableArray<TState> allowed, string hint)
+        where TState : struct, Enum
     {
         var act = command.EndsWith("Request", StringComparison.Ordinal) ? command[..^"Request".Length] : command[..^"Call".Length];
-        ImmutableArray<string> names = [.. allowed];
-        return Precondition("STATE_FORBIDS", subject, $"{act} is not possible while {standing} {state}; it is possible in {string.Join(", ", names)}. {hint}")
-            .With("state", state)
+        var name = ContractName.Of(state);
+        ImmutableArray<string> names = [.. allowed.Select(ContractName.Of)];
+        return Precondition("STATE_FORBIDS", subject, $"{act} is not possible while {standing} {name}; it is possible in {string.Join(", ", names)}. {hint}")
+            .With("state", name)
             .With("allowed_states", string.Join(',', names))
             .With("command", act);
     }

@@ -15,13 +15,13 @@ public sealed record ObservationState(string Id, Observation Reported) : EntrySt
     {
         get
         {
-            var from = Reported.Occurred.From.Resolved.Instant.ToInstant();
+            var from = Reported.Occurred.From.ToInstant();
             return new(
                 Status: "REPORTED",
                 Party: Reported.Reporter.StartsWith("conflicts/", StringComparison.Ordinal) ? Reported.Reporter : "",
                 Area: Reported.Place?.Area ?? "",
                 OccurredFrom: from,
-                OccurredTo: Reported.Occurred.To?.Resolved.Instant.ToInstant() ?? from);
+                OccurredTo: Reported.Occurred.To?.ToInstant() ?? from);
         }
     }
 }

@@ -114,8 +114,8 @@ internal static class Observations
             return;
         }
 
-        var from = occurred.From.Resolved.Instant.ToInstant();
-        var to = occurred.To?.Resolved.Instant.ToInstant() ?? from;
+        var from = occurred.From.ToInstant();
+        var to = occurred.To?.ToInstant() ?? from;
         if (to < from)
         {
             violations.Add(new("observation.occurred.to", "INTERVAL_REVERSED", "The interval ends before it begins."));

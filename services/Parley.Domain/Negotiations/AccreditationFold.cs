@@ -1,3 +1,4 @@
+using Parley.Domain.Frame;
 using Parley.V1;
 
 namespace Parley.Domain.Negotiations;
@@ -34,7 +35,7 @@ internal static class AccreditationFold
     private static Accreditation Ended(Accreditation accreditation, Event e)
     {
         var ended = accreditation.Clone();
-        (ended.Active, ended.EndTime) = (false, NegotiationFold.TimeOf(e));
+        (ended.Active, ended.EndTime) = (false, e.HappenedAt());
         return ended;
     }
 }

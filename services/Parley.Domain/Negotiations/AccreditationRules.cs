@@ -27,7 +27,7 @@ internal static class AccreditationRules
             return Rejection.Invalid(violations) with { Metadata = times.Metadata };
         }
 
-        if (until?.Resolved.Instant.ToInstant() <= context.Now)
+        if (until?.ToInstant() <= context.Now)
         {
             return Rejection.Precondition("UNTIL_IN_PAST", talks.Journal, "An accreditation can only end at an instant that is still to come.");
         }
@@ -50,7 +50,7 @@ internal static class AccreditationRules
                     Level = given.Level,
                     From = from,
                     Until = until,
-                    Active = from is null || from.Resolved.Instant.ToInstant() <= context.Now,
+                    Active = from is null || from.ToInstant() <= context.Now,
                 },
             },
         };
@@ -81,11 +81,11 @@ internal static class AccreditationRules
 
             if (!accreditation.Active)
             {
-                yield return new(accreditation.From.Resolved.Instant.ToInstant(), () => [new() { AccreditationBegan = new() { Accreditation = accreditation.Id } }]);
+                yield return new(accreditation.From.ToInstant(), () => [new() { AccreditationBegan = new() { Accreditation = accreditation.Id } }]);
             }
             else if (accreditation.Until is not null)
             {
-                yield return new(accreditation.Until.Resolved.Instant.ToInstant(), () => [new() { AccreditationEnded = new() { Accreditation = accreditation.Id } }]);
+                yield return new(accreditation.Until.ToInstant(), () => [new() { AccreditationEnded = new() { Accreditation = accreditation.Id } }]);
             }
         }
     }
@@ -112,7 +112,7 @@ internal static class AccreditationRules
         {
             yield return new(field, "PARTY_MISSING", "Say for which member; only an observer takes part for none.");
         }
-        else if (Strangers.Check(talks.Members, given.Party, talks.Journal, field) is { } stranger)
+        else if (Strangers.Check(talks.Members.Select(m => m.Party), given.Party, talks.Journal, field) is { } stranger)
         {
             yield return stranger;
         }
@@ -120,7 +120,7 @@ internal static class AccreditationRules
 
     private static IEnumerable<FieldViolation> Order(LegalTime? from, LegalTime? until)
     {
-        if (from is not null && until is not null && until.Resolved.Instant.ToInstant() <= from.Resolved.Instant.ToInstant())
+        if (from is not null && until is not null && until.ToInstant() <= from.ToInstant())
         {
             yield return new("accreditation.until", "UNTIL_NOT_AFTER_FROM", "An accreditation ends after it has begun.");
         }

@@ -62,7 +62,7 @@ internal static class AgendaSettlements
     {
         ImmutableArray<FieldViolation> violations =
         [
-            .. Strangers.In(talks.Members, agreedBy, talks.Journal, field),
+            .. Strangers.In(talks.Members.Select(m => m.Party), agreedBy, talks.Journal, field),
             .. FieldViolation.Twice(agreedBy, i => $"{field}[{i}]", "DUPLICATE_MEMBER"),
         ];
         return !talks.Agenda.Exists(i => i.Id == item) ? Rejection.Unknown("agenda_item", "UNKNOWN_AGENDA_ITEM", $"agenda item {item}", talks.Agenda.Select(i => i.Id))

@@ -31,7 +31,7 @@ internal static class BlindRangeFold
         range.Result = found.Value;
         if (found.Time?.ToInstant() is { } time)
         {
-            range.RoundsOver = range.Closes.Count(c => c.Resolved.Instant.ToInstant() < time);
+            range.RoundsOver = range.Closes.Count(c => c.ToInstant() < time);
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class BlindRangeRules
             return Rejection.Invalid(violations) with { Metadata = times.Metadata };
         }
 
-        if (closes[0].Resolved.Instant.ToInstant() <= context.Now)
+        if (closes[0].ToInstant() <= context.Now)
         {
             return Rejection.Precondition("CLOSE_IN_PAST", talks.Journal, "A round closes at an instant that is still to come. State such instants in range.closes.");
         }
@@ -80,16 +80,16 @@ internal static class BlindRangeRules
             if (range.Result is null && range.RoundsOver < range.Closes.Count)
             {
                 yield return new(
-                    range.Closes[range.RoundsOver].Resolved.Instant.ToInstant(), () => [new() { BlindRangeRoundOver = new() { Range = range.Id } }]);
+                    range.Closes[range.RoundsOver].ToInstant(), () => [new() { BlindRangeRoundOver = new() { Range = range.Id } }]);
             }
         }
     }
 
     private static IEnumerable<FieldViolation> Parties(NegotiationRecord talks, BlindRange range)
     {
-        var named = Strangers.In(talks.Members, range.Parties, talks.Journal, "range.parties")
+        var named = Strangers.In(talks.Members.Select(m => m.Party), range.Parties, talks.Journal, "range.parties")
             .Concat(FieldViolation.Twice(range.Parties, i => $"range.parties[{i}]", "DUPLICATE_MEMBER"))
-            .Concat(Strangers.In(talks.Members, range.AgreedBy, talks.Journal, "range.agreed_by"));
+            .Concat(Strangers.In(talks.Members.Select(m => m.Party), range.AgreedBy, talks.Journal, "range.agreed_by"));
         return range.Parties.Distinct().Count() >= NegotiationLimits.FewestParties
             ? named
             : named.Append(new("range.parties", "TOO_FEW_PARTIES", $"At least {NegotiationLimits.FewestParties} members file; with fewer there is nothing to compare."));
@@ -104,7 +104,7 @@ internal static class BlindRangeRules
 
         for (var i = 1; i < closes.Count; i++)
         {
-            if (closes[i].Resolved.Instant.ToInstant() <= closes[i - 1].Resolved.Instant.ToInstant())
+            if (closes[i].ToInstant() <= closes[i - 1].ToInstant())
             {
                 yield return new($"range.closes[{i}]", "CLOSES_NOT_ASCENDING", "Each round closes after the one before it.");
             }

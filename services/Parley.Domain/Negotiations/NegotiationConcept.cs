@@ -66,7 +66,7 @@ public sealed class NegotiationConcept : Concept<NegotiationRecord>
     {
         if (request is CreateNegotiationRequest create)
         {
-            return WithRoom(state, Opening.Create(state, create, context));
+            return WithRoom(state, Creation.Create(state, create, context));
         }
 
         if (!state.Exists)
@@ -110,9 +110,9 @@ public sealed class NegotiationConcept : Concept<NegotiationRecord>
         WithdrawReadinessRequest r => ReadinessRules.Withdraw(talks, r, context),
         SettleConditionRequest r => ReadinessConditions.Settle(talks, r, context),
         AgreeBlindRangeRequest r => BlindRangeRules.Agree(talks, r, context),
-        TextProgressCall r => TextRules.Progress(talks, r),
+        TextProgressCall r => TextReports.Progress(talks, r),
         RangeFoundCall r => BlindRangeRules.Found(talks, r),
-        _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a negotiation can take."),
+        _ => Rejection.WrongResource(request, "a negotiation"),
     };
 
     /// <summary>

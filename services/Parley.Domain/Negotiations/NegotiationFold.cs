@@ -35,9 +35,6 @@ internal static class NegotiationFold
         _ => throw new UnknownEventException(e),
     };
 
-    /// <summary>When what an event tells came about: by the clock at its instant, or else as it was recorded.</summary>
-    public static Timestamp TimeOf(Event e) => e.DueAt ?? e.RecordedAt;
-
     private static NegotiationRecord Created(NegotiationRecord talks, NegotiationCreated created)
     {
         var clocks = Clocks.Of(created.Zones, created.MediatorZones);

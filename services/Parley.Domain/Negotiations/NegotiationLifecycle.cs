@@ -9,8 +9,6 @@ namespace Parley.Domain.Negotiations;
 /// <summary>The lifecycle of talks: which act is possible in which state. A pair that is not in the table is refused; tests hold that every command is in it.</summary>
 public static class NegotiationLifecycle
 {
-    private const string Prefix = "NEGOTIATION_STATE_";
-
     private static readonly ImmutableArray<NegotiationState> Moving =
     [
         NegotiationState.Proposed, NegotiationState.Preparatory, NegotiationState.Open, NegotiationState.InSession, NegotiationState.Recessed,
@@ -67,13 +65,8 @@ public static class NegotiationLifecycle
             return null;
         }
 
-        return Rejection.StateForbids(command.Descriptor.Name, talks.Journal, "the talks are", Name(state), allowed.Select(Name), Hint(state));
+        return Rejection.StateForbids(command.Descriptor.Name, talks.Journal, "the talks are", state, allowed, Hint(state));
     }
-
-    /// <summary>The state's name in the contract, without its prefix: TEXT_AGREED_AD_REFERENDUM.</summary>
-    internal static string Name(NegotiationState state) =>
-        NegotiationReflection.Descriptor.FindTypeByName<Google.Protobuf.Reflection.EnumDescriptor>(nameof(NegotiationState))
-            .FindValueByNumber((int)state).Name[Prefix.Length..];
 
     private static string Hint(NegotiationState state) => state switch
     {

@@ -14,7 +14,7 @@ internal static class ReadinessAssessment
     /// <summary>The answer, and one line for each party asked for; for every member that is a party when none is named.</summary>
     public static ReadAnswer Answer(NegotiationRecord talks, AssessReadinessRequest request)
     {
-        if (Strangers.In(talks.Members, request.Parties, talks.Journal, "parties").ToImmutableArray() is { IsEmpty: false } strangers)
+        if (Strangers.In(talks.Members.Select(m => m.Party), request.Parties, talks.Journal, "parties").ToImmutableArray() is { IsEmpty: false } strangers)
         {
             return new(null, Rejection.Invalid(strangers));
         }
@@ -58,5 +58,5 @@ internal static class ReadinessAssessment
     private static bool StopsOnTheGround(ReadinessSubject subject) => subject is ReadinessSubject.CeaseFire or ReadinessSubject.Exchange;
 
     /// <summary>In words: broken off.</summary>
-    private static string StateOf(NegotiationRecord talks) => NegotiationLifecycle.Name(Standing.Of(talks)).Replace('_', ' ').ToLowerInvariant();
+    private static string StateOf(NegotiationRecord talks) => ContractName.Of(Standing.Of(talks)).Replace('_', ' ').ToLowerInvariant();
 }

@@ -28,7 +28,7 @@ internal static class ReadinessConditions
 
         if (condition.Outcome != ConditionOutcome.Unspecified)
         {
-            var outcome = condition.Outcome.ToString().ToUpperInvariant();
+            var outcome = ContractName.Of(condition.Outcome);
             return Rejection.Precondition("CONDITION_SETTLED", talks.Journal, $"Condition {condition.Id} was judged {outcome}, which is final. {readiness.Party} can declare anew.")
                 .With("outcome", outcome);
         }

@@ -46,7 +46,7 @@ internal static class ReadinessRules
             return Rejection.Invalid(violations) with { Metadata = times.Metadata };
         }
 
-        if (until?.Resolved.Instant.ToInstant() <= context.Now)
+        if (until?.ToInstant() <= context.Now)
         {
             return Rejection.Precondition("VALID_UNTIL_IN_PAST", talks.Journal, "A readiness can only run out at an instant that is still to come.");
         }
@@ -83,7 +83,7 @@ internal static class ReadinessRules
         {
             if (readiness.State == ReadinessState.Standing && readiness.ValidUntil is { } until)
             {
-                yield return new(until.Resolved.Instant.ToInstant(), () => [new() { ReadinessExpired = new() { Readiness = readiness.Id } }]);
+                yield return new(until.ToInstant(), () => [new() { ReadinessExpired = new() { Readiness = readiness.Id } }]);
             }
         }
     }
@@ -97,8 +97,8 @@ internal static class ReadinessRules
     /// <summary>The refusal of what needs a declaration that stands; null when it does.</summary>
     public static Rejection? NotStanding(NegotiationRecord talks, Readiness readiness) => readiness.State == ReadinessState.Standing
         ? null
-        : Rejection.Precondition("READINESS_NOT_STANDING", talks.Journal, $"Readiness {readiness.Id} is {readiness.State.ToString().ToUpperInvariant()}. {readiness.Party} can declare anew, under another id.")
-            .With("state", readiness.State.ToString().ToUpperInvariant());
+        : Rejection.Precondition("READINESS_NOT_STANDING", talks.Journal, $"Readiness {readiness.Id} is {ContractName.Of(readiness.State)}. {readiness.Party} can declare anew, under another id.")
+            .With("state", ContractName.Of(readiness.State));
 
     /// <summary>A copy without what only Parley says.</summary>
     private static Readiness Declared(Readiness given, string party, LegalTime? until)

@@ -56,7 +56,7 @@ public sealed class PressConcept(ConflictLimits? limits = null) : Concept<PressS
         return state with
         {
             Statement = statement,
-            EmbargoUntil = statement.EmbargoUntil.Resolved.Instant.ToInstant(),
+            EmbargoUntil = statement.EmbargoUntil.ToInstant(),
             Issuer = e.Actor?.Subject ?? "",
             IssuingParty = e.Actor is { Role: Role.Party } actor && actor.Party == statement.Party ? actor.Party : "",
         };
@@ -68,7 +68,7 @@ public sealed class PressConcept(ConflictLimits? limits = null) : Concept<PressS
         PublishStatementRequest publish => File(state, publish, context),
         _ when !state.Exists => Rejection.NotFound(state.Journal),
         RetractStatementRequest retract => Retract(state, retract),
-        _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a statement under embargo can take."),
+        _ => Rejection.WrongResource(request, "a statement under embargo"),
     };
 
     /// <summary>The embargo ends at its instant; one that was taken back has none.</summary>

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
@@ -30,7 +31,7 @@ internal static class SessionCourse
     public static Decision Interrupt(SessionPlace place, SessionEntry session, InterruptSessionRequest request, RuleContext context)
     {
         var given = request.Interruption ?? new();
-        if (given.Party.Length > 0 && SessionPlans.Participant(place, given.Party, "interruption.party") is { } stranger)
+        if (given.Party.Length > 0 && Strangers.Check(place.Members, given.Party, place.Journal, "interruption.party") is { } stranger)
         {
             return Rejection.Invalid(stranger);
         }
@@ -110,7 +111,7 @@ internal static class SessionCourse
 
         var resolution = LegalTimes.Resolve(stated, place.Clocks.CandidateZones, field);
         return resolution.Time is not { } time ? (null, resolution.Rejection)
-            : time.Resolved.Instant.ToInstant() > now ? (null, Rejection.Precondition("HELD_IN_FUTURE", place.Journal, $"What has not happened yet cannot be recorded as held. State a time in {field} that has passed."))
+            : time.ToInstant() > now ? (null, Rejection.Precondition("HELD_IN_FUTURE", place.Journal, $"What has not happened yet cannot be recorded as held. State a time in {field} that has passed."))
             : (time, null);
     }
 

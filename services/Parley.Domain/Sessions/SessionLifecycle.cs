@@ -30,11 +30,8 @@ public static class SessionLifecycle
             return null;
         }
 
-        return Rejection.StateForbids(command.Descriptor.Name, name, "the session is", Name(session.State), allowed.Select(Name), Hint(session.State));
+        return Rejection.StateForbids(command.Descriptor.Name, name, "the session is", session.State, allowed, Hint(session.State));
     }
-
-    /// <summary>The state's name in the contract, without its prefix: IN_SESSION.</summary>
-    private static string Name(SessionState state) => state == SessionState.InSession ? "IN_SESSION" : state.ToString().ToUpperInvariant();
 
     private static string Hint(SessionState state) => state switch
     {

@@ -29,7 +29,7 @@ internal static class SessionPlans
             .. Format(place, given.Format),
             .. times.Violations,
             .. Order(start, end),
-            .. Participants(place, given.Participants, "session.participants"),
+            .. Strangers.In(place.Members, given.Participants, place.Journal, "session.participants"),
             .. given.AgendaItems.Select((item, i) => (Item: item, Field: $"session.agenda_items[{i}]"))
                 .Where(x => !place.AgendaItems.Contains(x.Item))
                 .Select(x => new FieldViolation(x.Field, "UNKNOWN_AGENDA_ITEM", UnknownItem(place, x.Item))),
@@ -55,16 +55,6 @@ internal static class SessionPlans
             context.AssignedId, SessionStep.Scheduled, new() { Entry = context.AssignedId, SessionScheduled = new() { Session = planned } });
     }
 
-    /// <summary>The names that are not of those for whom the journal is.</summary>
-    public static IEnumerable<FieldViolation> Participants(SessionPlace place, IEnumerable<string> parties, string field) =>
-        parties.Select((party, i) => Participant(place, party, $"{field}[{i}]")).OfType<FieldViolation>();
-
-    /// <summary>The violation of one name; null when it is of those for whom the journal is.</summary>
-    public static FieldViolation? Participant(SessionPlace place, string party, string field) =>
-        place.Members.Contains(party) ? null
-        : ForeignName.In(party, ResourceName.ConflictOf(place.Journal), field)
-            ?? new(field, "UNKNOWN_MEMBER", $"{party} takes no part here; {string.Join(", ", place.Members)} can.");
-
     private static IEnumerable<FieldViolation> Format(SessionPlace place, SessionFormat format)
     {
         if (!place.IsCaucus && Apart.Contains(format))
@@ -81,7 +71,7 @@ internal static class SessionPlans
 
     private static IEnumerable<FieldViolation> Order(LegalTime? start, LegalTime? end)
     {
-        if (start is not null && end is not null && end.Resolved.Instant.ToInstant() <= start.Resolved.Instant.ToInstant())
+        if (start is not null && end is not null && end.ToInstant() <= start.ToInstant())
         {
             yield return new("session.planned_end", "END_NOT_AFTER_START", "A session is planned to end after its beginning.");
         }

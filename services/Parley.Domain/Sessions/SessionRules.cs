@@ -53,7 +53,7 @@ public static class SessionRules
         ContinueSessionRequest r => SessionCourse.Continue(place, session, r, context),
         CloseSessionRequest r => SessionCourse.Close(place, session, r, context),
         CancelSessionRequest r => Step(session.Id, SessionStep.Cancelled, new() { Entry = session.Id, SessionCancelled = new() { Reason = r.Reason } }),
-        _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a session can take."),
+        _ => Rejection.WrongResource(request, "a session"),
     };
 
     /// <summary>A session's own event, and before it what the step makes of the talks.</summary>

@@ -38,7 +38,7 @@ public sealed class TextConcept : Concept<TextRecord>
 
     /// <summary>The next thing that happens by itself. At one instant those whose accreditation ends are gone before anything else happens.</summary>
     public override TimedTransition? NextTransition(TextRecord state) =>
-        state.Exists ? TimedTransition.First(Drafting.Accreditation.Next(state), NextOfSigning(state)) : null;
+        state.Exists ? TimedTransition.First(TextAccreditation.Next(state), NextOfSigning(state)) : null;
 
     /// <inheritdoc/>
     public override ImmutableArray<Event> CallsAfter(TextRecord before, TextRecord after) => [.. TextCalls.After(before, after)];
@@ -73,7 +73,7 @@ public sealed class TextConcept : Concept<TextRecord>
         var decision = DraftingRules.Decide(state, request, context)
             ?? SigningRules.Decide(state, request, context)
             ?? BindingRules.Decide(state, request, context)
-            ?? Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a text can take.");
+            ?? Rejection.WrongResource(request, "a text");
         return decision.Rejection is null ? Complete(state, request, decision.Events, context) : decision;
     }
 
@@ -89,7 +89,7 @@ public sealed class TextConcept : Concept<TextRecord>
 
     /// <summary>Told of a new text, the negotiation answers who takes part.</summary>
     public override void Keep(TextRecord state, PendingCall call, IMessage answer, CallSettled settled) =>
-        settled.Accreditation = answer is Negotiation talks && !state.IsOpen ? Drafting.Accreditation.Answered(state, talks) : null;
+        settled.Accreditation = answer is Negotiation talks && !state.IsOpen ? TextAccreditation.Answered(state, talks) : null;
 
     /// <inheritdoc/>
     protected override TextRecord Settled(TextRecord state, PendingCall call, CallSettled settled) =>

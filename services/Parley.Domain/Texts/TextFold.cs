@@ -15,9 +15,9 @@ internal static class TextFold
     /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
     public static TextRecord Apply(TextRecord text, Event e)
     {
-        var at = InstantOf(e);
+        var at = e.HappenedAt().ToInstant();
         var next = SigningFold.Apply(text, e, at)
-            ?? Words.Fall(text, DraftingFold.Apply(text, e, at) ?? BindingFold.Apply(text, e, at) ?? throw new UnknownEventException(e), at);
+            ?? ConsentedWords.Fall(text, DraftingFold.Apply(text, e, at) ?? BindingFold.Apply(text, e, at) ?? throw new UnknownEventException(e), at);
 
         // Who may read it is no part of what it says.
         return e.BodyCase == Event.BodyOneofCase.TextAccreditationChanged
@@ -32,7 +32,4 @@ internal static class TextFold
         stamped.RecordedAt = recorded.ToTimestamp();
         return Apply(text, stamped);
     }
-
-    /// <summary>The instant at which an event happened in law: when it was due, or else when it was recorded.</summary>
-    public static Instant InstantOf(Event e) => (e.DueAt ?? e.RecordedAt).ToInstant();
 }

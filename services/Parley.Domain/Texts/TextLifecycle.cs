@@ -69,16 +69,9 @@ public static class TextLifecycle
 
         var name = command.Descriptor.Name;
         return Table.TryGetValue(name, out var allowed) && !allowed.Contains(text.Stage)
-            ? Rejection.StateForbids(name, text.Journal, "the text is", Name(text.Stage), allowed.Select(Name), Hint(text.Stage))
+            ? Rejection.StateForbids(name, text.Journal, "the text is", text.Stage, allowed, Hint(text.Stage))
             : null;
     }
-
-    /// <summary>The state's name in the contract, without its prefix: AGREED_AD_REFERENDUM.</summary>
-    internal static string Name(NegotiatingTextState state) => state switch
-    {
-        NegotiatingTextState.AgreedAdReferendum => "AGREED_AD_REFERENDUM",
-        _ => state.ToString().ToUpperInvariant(),
-    };
 
     private static string Hint(NegotiatingTextState state) => state switch
     {

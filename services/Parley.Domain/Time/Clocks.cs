@@ -35,7 +35,7 @@ public sealed record Clocks(ImmutableArray<PartyZone> Parties, ImmutableArray<st
         if (message is ResolvedTime time)
         {
             time.Renderings.Clear();
-            time.Renderings.AddRange(Renderings.For(time.Instant.ToInstant(), Parties));
+            time.Renderings.AddRange(Renderings.For(time.ToInstant(), Parties));
             return;
         }
 

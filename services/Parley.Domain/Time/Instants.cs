@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using NodaTime;
 using NodaTime.Text;
+using Parley.V1;
 using Duration = Google.Protobuf.WellKnownTypes.Duration;
 
 namespace Parley.Domain.Time;
@@ -12,6 +13,11 @@ public static class Instants
 
     public static Instant ToInstant(this Timestamp timestamp) =>
         Instant.FromUnixTimeSeconds(timestamp.Seconds).PlusNanoseconds(timestamp.Nanos);
+
+    public static Instant ToInstant(this ResolvedTime time) => time.Instant.ToInstant();
+
+    /// <summary>The instant of a stated time that has been resolved, as each one on record has.</summary>
+    public static Instant ToInstant(this LegalTime time) => time.Resolved.ToInstant();
 
     public static Timestamp ToTimestamp(this Instant instant)
     {

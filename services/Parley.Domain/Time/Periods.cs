@@ -65,7 +65,7 @@ public static class Periods
     {
         var on = Zones.Of(zone);
         var dated = Shift(start, period, on, zone, forward: true);
-        var end = dated.Instant.ToInstant() + Clock(period);
+        var end = dated.ToInstant() + Clock(period);
         return WithInstant(dated, end, zone);
     }
 
@@ -92,7 +92,7 @@ public static class Periods
 
     private static ResolvedTime WithInstant(ResolvedTime dated, Instant end, string zone)
     {
-        if (dated.Instant.ToInstant() == end)
+        if (dated.ToInstant() == end)
         {
             return dated;
         }

@@ -20,7 +20,7 @@ public static class ResolvedTimes
     {
         var rendered = time.Clone();
         rendered.Renderings.Clear();
-        rendered.Renderings.AddRange(Renderings.For(time.Instant.ToInstant(), parties));
+        rendered.Renderings.AddRange(Renderings.For(time.ToInstant(), parties));
         return rendered;
     }
 

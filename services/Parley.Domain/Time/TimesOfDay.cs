@@ -38,7 +38,7 @@ public static class TimesOfDay
         {
             var local = day + time;
             var first = ResolvedTimes.Map(local, on, zone);
-            if (first.Instant.ToInstant() >= from)
+            if (first.ToInstant() >= from)
             {
                 return first;
             }

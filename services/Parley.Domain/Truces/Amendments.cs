@@ -104,7 +104,7 @@ internal static class Amendments
     private static Rejection? EndInPast(TruceRecord truce, Event e, Instant now)
     {
         var after = Consequences.Fold(truce, e, now);
-        if (after.Phases.FirstOrDefault(p => p.Value is { Ended: false, End: { } end } && end.Instant.ToInstant() <= now) is { Key: { } phase })
+        if (after.Phases.FirstOrDefault(p => p.Value is { Ended: false, End: { } end } && end.ToInstant() <= now) is { Key: { } phase })
         {
             return Rejection.Precondition("END_IN_PAST", truce.Journal, $"Under the new words phase {phase} would be over already. Let it end at an instant that is still to come.")
                 .With("phase", phase);

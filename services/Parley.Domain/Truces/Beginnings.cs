@@ -26,14 +26,14 @@ internal static class Beginnings
     /// <summary>The instant until which the event or decision must have come; null for none.</summary>
     public static Instant? Deadline(Start? start) => start?.RuleCase switch
     {
-        Start.RuleOneofCase.After => start.After.Deadline?.Resolved.Instant.ToInstant(),
-        Start.RuleOneofCase.ToBeDecided => start.ToBeDecided.Deadline?.Resolved.Instant.ToInstant(),
+        Start.RuleOneofCase.After => start.After.Deadline?.ToInstant(),
+        Start.RuleOneofCase.ToBeDecided => start.ToBeDecided.Deadline?.ToInstant(),
         _ => null,
     };
 
     private static Beginning Open(UnresolvedTime open)
     {
-        ImmutableArray<ResolvedTime> candidates = [.. open.Candidates.Select(c => c.Resolved).OrderBy(r => r.Instant.ToInstant())];
+        ImmutableArray<ResolvedTime> candidates = [.. open.Candidates.Select(c => c.Resolved).OrderBy(r => r.ToInstant())];
         return new(candidates[0], candidates);
     }
 
@@ -45,7 +45,7 @@ internal static class Beginnings
     {
         { Unresolved: { } open } => Open(open).Candidates[^1],
         { After: { Event: AnchorEvent.Effect } after } when truce.OwnEffect is { Candidates: [.., var latest] } effect && effect.Instant == truce.InForceFrom =>
-            After(truce, after, latest.Instant.ToInstant()),
+            After(truce, after, latest.ToInstant()),
         _ => Of(truce, start)?.Time,
     };
 
@@ -55,7 +55,7 @@ internal static class Beginnings
     private static ResolvedTime? After(TruceRecord truce, AfterEvent after, Instant anchor)
     {
         // An event that comes after its deadline comes too late to begin anything.
-        if (anchor > after.Deadline?.Resolved.Instant.ToInstant())
+        if (anchor > after.Deadline?.ToInstant())
         {
             return null;
         }
@@ -63,8 +63,8 @@ internal static class Beginnings
         var zone = after.Zone.Length > 0 ? after.Zone : ReferenceZone.Of(truce.Terms);
         var period = after.Period.Length > 0 ? Periods.Parse(after.Period) : Period.Zero;
         var reached = Periods.IsZero(period) ? ResolvedTimes.At(anchor, zone) : Periods.Add(anchor, period, zone);
-        var begins = after.TimeOfDay.Length > 0 ? AtTimeOfDay(anchor, period, reached.Instant.ToInstant(), after.TimeOfDay, zone) : reached;
-        return after.NotBefore?.Resolved is { } earliest && earliest.Instant.ToInstant() > begins.Instant.ToInstant() ? earliest : begins;
+        var begins = after.TimeOfDay.Length > 0 ? AtTimeOfDay(anchor, period, reached.ToInstant(), after.TimeOfDay, zone) : reached;
+        return after.NotBefore?.Resolved is { } earliest && earliest.ToInstant() > begins.ToInstant() ? earliest : begins;
     }
 
     /// <summary>
@@ -82,7 +82,7 @@ internal static class Beginnings
         AnchorEvent.Conclusion => truce.ConcludedAt,
         AnchorEvent.Effect => truce.InForceFrom,
         AnchorEvent.ConditionsMet => LastMet(truce, after),
-        AnchorEvent.PhaseEnd => truce.Phases.GetValueOrDefault(after.Phase) is { Ended: true, End: { } end } ? end.Instant.ToInstant() : null,
+        AnchorEvent.PhaseEnd => truce.Phases.GetValueOrDefault(after.Phase) is { Ended: true, End: { } end } ? end.ToInstant() : null,
         _ => null,
     };
 

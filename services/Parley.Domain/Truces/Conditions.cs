@@ -36,8 +36,8 @@ internal static class Conditions
         var before = truce.Conditions.GetValueOrDefault(condition.Id);
         if (request.Outcome != ConditionOutcome.Unspecified && before is { Outcome: not ConditionOutcome.Unspecified })
         {
-            return Rejection.Precondition("CONDITION_SETTLED", truce.Journal, $"Condition {condition.Id} was recorded as {before.Outcome.ToString().ToUpperInvariant()}; an outcome is final. Units can still be counted.")
-                .With("outcome", before.Outcome.ToString().ToUpperInvariant());
+            return Rejection.Precondition("CONDITION_SETTLED", truce.Journal, $"Condition {condition.Id} was recorded as {ContractName.Of(before.Outcome)}; an outcome is final. Units can still be counted.")
+                .With("outcome", ContractName.Of(before.Outcome));
         }
 
         if ((before?.Units ?? 0) > long.MaxValue - request.Units)

@@ -84,7 +84,7 @@ internal static class Consents
             return Lifecycle.Forbidden(truce, AdhereToTruceRequest.Descriptor.Name, [.. Lifecycle.Table[AdhereToTruceRequest.Descriptor.Name].Where(s => s != TruceState.Draft)]);
         }
 
-        if (adherence.Deadline?.Resolved.Instant.ToInstant() is { } deadline && now > deadline)
+        if (adherence.Deadline?.ToInstant() is { } deadline && now > deadline)
         {
             return Rejection.Precondition("ADHERENCE_DEADLINE_PASSED", truce.Journal, $"Adherence was open until {deadline.ToText()}. The terms can be amended.")
                 .With("deadline", deadline.ToText());
@@ -95,7 +95,7 @@ internal static class Consents
 
     /// <summary>A truce whose stated end has passed can no longer be concluded.</summary>
     public static Rejection? TermOver(TruceRecord truce, Instant now) =>
-        TermLaw.StatedEnd(truce.Terms.Term)?.Instant.ToInstant() is { } end && end <= now
+        TermLaw.StatedEnd(truce.Terms.Term)?.ToInstant() is { } end && end <= now
             ? Rejection.Precondition("TERM_ALREADY_OVER", truce.Journal, $"The text ends the truce at {end.ToText()}, which has passed. Amend the draft first.")
                 .With("end", end.ToText())
             : null;

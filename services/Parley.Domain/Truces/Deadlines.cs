@@ -20,12 +20,12 @@ internal static class Deadlines
     {
         if (truce.Terms.AcceptanceDeadline is { } acceptance)
         {
-            yield return Missed(acceptance.Resolved.Instant.ToInstant(), Acceptance);
+            yield return Missed(acceptance.ToInstant(), Acceptance);
         }
 
         if (Conclusion.ByAdherence(truce.Terms) && truce.Terms.Adherence.Deadline is { } adherence)
         {
-            yield return Missed(adherence.Resolved.Instant.ToInstant(), AdherenceMinimum);
+            yield return Missed(adherence.ToInstant(), AdherenceMinimum);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class Deadlines
 
         if (TermLaw.StatedEnd(truce.Terms.Term) is { } end)
         {
-            yield return new(end.Instant.ToInstant(), () => Lapsed(Effect));
+            yield return new(end.ToInstant(), () => Lapsed(Effect));
         }
     }
 

@@ -34,11 +34,11 @@ internal static class EffectFold
     public static TruceRecord Clarified(TruceRecord truce, TruceEffectClarified clarified, Instant at)
     {
         var meant = clarified.Effect.Resolved;
-        var passed = meant.Instant.ToInstant() < truce.ConcludedAt;
+        var passed = meant.ToInstant() < truce.ConcludedAt;
         var next = With(truce, "", truce.OwnEffect! with
         {
             Time = passed ? ResolvedTimes.At(truce.ConcludedAt!.Value, meant.CountingZone()) : meant,
-            InEffect = truce.OwnEffect.InEffect && meant.Instant.ToInstant() <= at,
+            InEffect = truce.OwnEffect.InEffect && meant.ToInstant() <= at,
             Candidates = [],
             Clarified = true,
             StatedInstantPassed = passed,

@@ -34,7 +34,7 @@ internal static class EffectRules
             return unresolved;
         }
 
-        var instant = resolution.Time!.Resolved.Instant.ToInstant();
+        var instant = resolution.Time!.ToInstant();
         if (instant < context.Now)
         {
             return Rejection.Precondition("EFFECT_IN_PAST", truce.Journal, $"{instant.ToText()} has passed. An effect can only be moved to an instant that is still to come.")
@@ -70,10 +70,10 @@ internal static class EffectRules
             return unresolved;
         }
 
-        var instant = resolution.Time!.Resolved.Instant.ToInstant();
-        if (candidates.All(c => c.Instant.ToInstant() != instant))
+        var instant = resolution.Time!.ToInstant();
+        if (candidates.All(c => c.ToInstant() != instant))
         {
-            var all = string.Join(",", candidates.Select(c => c.Instant.ToInstant().ToText()));
+            var all = string.Join(",", candidates.Select(c => c.ToInstant().ToText()));
             return Rejection.Invalid("effect", "NOT_A_CANDIDATE", $"The text can mean {all}, not {instant.ToText()}. To agree on another instant before effect, use RescheduleTruce.")
                 .With("candidates", all);
         }
@@ -96,8 +96,8 @@ internal static class EffectRules
     private static Rejection? EndBefore(TruceRecord truce, Instant effect) =>
         (truce.Running.GetValueOrDefault(TermHolder.Truce)?.End is { } running && TermLaw.StatedEnd(truce.Terms.Term) is not null
             ? running
-            : TermLaw.StatedEnd(truce.Terms.Term)) is { } end && end.Instant.ToInstant() <= effect
-            ? Rejection.Precondition("EFFECT_NOT_BEFORE_END", truce.Journal, $"The truce ends at {end.Instant.ToInstant().ToText()}. Amend its term first.")
-                .With("end", end.Instant.ToInstant().ToText())
+            : TermLaw.StatedEnd(truce.Terms.Term)) is { } end && end.ToInstant() <= effect
+            ? Rejection.Precondition("EFFECT_NOT_BEFORE_END", truce.Journal, $"The truce ends at {end.ToInstant().ToText()}. Amend its term first.")
+                .With("end", end.ToInstant().ToText())
             : null;
 }

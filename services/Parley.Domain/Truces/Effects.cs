@@ -36,7 +36,7 @@ internal static class Effects
             return null;
         }
 
-        var passed = beginning.Time.Instant.ToInstant() < at;
+        var passed = beginning.Time.ToInstant() < at;
         var scheduled = new TruceEffectScheduled
         {
             StaggeredEffect = id,
@@ -52,5 +52,5 @@ internal static class Effects
     }
 
     private static Instant Latest(ImmutableArray<ResolvedTime> candidates) =>
-        candidates.IsEmpty ? Instant.MinValue : candidates[^1].Instant.ToInstant();
+        candidates.IsEmpty ? Instant.MinValue : candidates[^1].ToInstant();
 }

@@ -32,7 +32,7 @@ internal static class EndingFold
     private static TruceRecord Collapsed(TruceRecord truce, Event e, Instant at)
     {
         var judgement = e.TruceCollapsed;
-        var ended = End(truce, TruceState.Collapsed, judgement.Since?.Resolved.Instant.ToInstant() ?? at, e.Actor, judgement.Basis);
+        var ended = End(truce, TruceState.Collapsed, judgement.Since?.ToInstant() ?? at, e.Actor, judgement.Basis);
         ended.Ending!.Author = judgement.Author;
         return ended;
     }

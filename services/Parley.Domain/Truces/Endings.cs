@@ -26,7 +26,7 @@ internal static class Endings
             }
 
             since = resolution.Time!;
-            var instant = since.Resolved.Instant.ToInstant();
+            var instant = since.ToInstant();
             if (instant > context.Now)
             {
                 return Rejection.Precondition("SINCE_IN_FUTURE", truce.Journal, $"{instant.ToText()} is still to come; a judgement is of what has happened.");

@@ -167,16 +167,16 @@ internal static class Extensions
             return Rejection.Precondition("NO_TERM_TO_EXTEND", truce.Journal, $"The term of {holder.Words} has no end to move: it has none, has not begun, or is over.");
         }
 
-        var now = end.Instant.ToInstant();
+        var now = end.ToInstant();
         var moved = step.Until ?? TermLaw.After(truce, holder, running, step)!;
-        var then = moved.Instant.ToInstant();
+        var then = moved.ToInstant();
         if (then <= now)
         {
             return Rejection.Precondition("EXTENSION_NOT_LATER", truce.Journal, $"The term of {holder.Words} ends at {now.ToText()} already; {then.ToText()} is no extension.")
                 .With("end", now.ToText());
         }
 
-        return TermLaw.Cap(truce, holder, running.Start)?.Instant.ToInstant() is { } cap && then > cap
+        return TermLaw.Cap(truce, holder, running.Start)?.ToInstant() is { } cap && then > cap
             ? Rejection.Precondition("EXTENSION_EXCEEDS_CAP", truce.Journal, $"The text lets the term of {holder.Words} reach {cap.ToText()} at most. Propose less, or amend the term.")
                 .With("cap", cap.ToText()).With("end", then.ToText())
             : null;

@@ -21,7 +21,7 @@ internal static class Flags
             if (effect is { Candidates: { IsEmpty: false } open })
             {
                 yield return Make(FlagReason.EffectUnresolved, subject,
-                    $"The text leaves the instant open: it may be {string.Join(" or ", open.Select(c => c.Instant.ToInstant().ToText()))}. The earliest counts as effect; what happens in between is indeterminate.");
+                    $"The text leaves the instant open: it may be {string.Join(" or ", open.Select(c => c.ToInstant().ToText()))}. The earliest counts as effect; what happens in between is indeterminate.");
             }
             else if (effect is null && start.Unresolved is { } unresolved)
             {
@@ -42,7 +42,7 @@ internal static class Flags
             if (start.Window is { } window && effect is not { InEffect: true } and not { Stated: not null } && truce.Stage != TruceStage.Ended)
             {
                 yield return Make(FlagReason.WithinWindow, subject,
-                    $"It begins between {window.NotBefore.Resolved.Instant.ToInstant().ToText()} and {window.NotAfter.Resolved.Instant.ToInstant().ToText()}; until then nobody can be said to be in breach.");
+                    $"It begins between {window.NotBefore.ToInstant().ToText()} and {window.NotAfter.ToInstant().ToText()}; until then nobody can be said to be in breach.");
             }
 
             if (effect is not null && effect.Time.Adjustment != TimeAdjustment.Unspecified)

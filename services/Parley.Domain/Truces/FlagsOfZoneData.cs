@@ -109,7 +109,7 @@ internal static class FlagsOfZoneData
         foreach (var phase in truce.Terms.Phases)
         {
             if (truce.Phases.GetValueOrDefault(phase.Id) is { Ended: false, End: { } end } fact
-                && IsOlder(end) && Phases.EndOf(truce, phase, fact.Start.Instant.ToInstant()) is { } now && !now.Instant.Equals(end.Instant))
+                && IsOlder(end) && Phases.EndOf(truce, phase, fact.Start.ToInstant()) is { } now && !now.Instant.Equals(end.Instant))
             {
                 yield return Changed(phase.Id, end);
             }
@@ -133,5 +133,5 @@ internal static class FlagsOfZoneData
 
     private static Flag Changed(string subject, ResolvedTime stored) => Flags.Make(
         FlagReason.ZoneDataChanged, subject,
-        $"Resolved with time zone data {stored.TzVersion}; {Zones.DataVersion} gives another instant. The recorded {stored.Instant.ToInstant().ToText()} stands.");
+        $"Resolved with time zone data {stored.TzVersion}; {Zones.DataVersion} gives another instant. The recorded {stored.ToInstant().ToText()} stands.");
 }

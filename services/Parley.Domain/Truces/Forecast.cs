@@ -29,7 +29,7 @@ internal static class Forecast
 
         var (items, cut) = Items(truce, now, until);
         var response = new ForecastTruceResponse { Truncated = cut || items.Count > TruceLimits.ForecastItems };
-        response.Items.AddRange(items.OrderBy(i => i.Time.Instant.ToInstant()).ThenBy(i => i.Kind == ForecastKind.NoticeDeadline ? 0 : 1).Take(TruceLimits.ForecastItems));
+        response.Items.AddRange(items.OrderBy(i => i.Time.ToInstant()).ThenBy(i => i.Kind == ForecastKind.NoticeDeadline ? 0 : 1).Take(TruceLimits.ForecastItems));
         response.Flags.AddRange(Flags.Of(truce));
         return new(Rendering.Rendered(response, Rendering.Clocks(truce)), null);
     }
@@ -46,7 +46,7 @@ internal static class Forecast
             {
                 // Whatever could still be done until some later instant cannot be done once the truce is over.
                 var over = state.Stage == TruceStage.Ended ? last : Instant.MaxValue;
-                items.RemoveAll(i => ForecastDeadlines.IsDeadline(i) && i.Time.Instant.ToInstant() > over);
+                items.RemoveAll(i => ForecastDeadlines.IsDeadline(i) && i.Time.ToInstant() > over);
                 return (items, false);
             }
 
@@ -59,7 +59,7 @@ internal static class Forecast
                 if (ForecastItems.Of(before, state, e) is { } item)
                 {
                     // A time as it was stated says more than its instant, as long as it is that instant.
-                    item.Time = item.Time is { } stated && stated.Instant.ToInstant() == next.DueAt
+                    item.Time = item.Time is { } stated && stated.ToInstant() == next.DueAt
                         ? stated
                         : ResolvedTimes.At(next.DueAt, ReferenceZone.Of(truce.Terms));
                     items.Add(item);

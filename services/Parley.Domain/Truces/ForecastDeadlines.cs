@@ -10,7 +10,7 @@ internal static class ForecastDeadlines
     /// <summary>Deadlines that the text states: acceptances, adherence, points still to be agreed.</summary>
     public static IEnumerable<ForecastItem> Of(TruceRecord truce, Instant now, Instant until)
     {
-        bool Ahead(LegalTime? time) => time?.Resolved.Instant.ToInstant() is { } at && at >= now && at <= until;
+        bool Ahead(LegalTime? time) => time?.ToInstant() is { } at && at >= now && at <= until;
         var terms = truce.Terms;
         if (truce.Stage == TruceStage.Draft && Ahead(terms.AcceptanceDeadline))
         {
@@ -41,10 +41,10 @@ internal static class ForecastDeadlines
                 && truce.Stage is TruceStage.Concluded or TruceStage.InForce
                 && TermTransitions.Renews(truce, holder, running)
                 && TermLaw.NoticeDeadline(truce.Terms, holder, end) is { } latest
-                && latest.Instant.ToInstant() is var at && at >= now && at <= until)
+                && latest.ToInstant() is var at && at >= now && at <= until)
             {
                 items.Add(Item(latest, ForecastKind.NoticeDeadline, holder.Id,
-                    $"The last instant for a notice of non-renewal of {holder.Words}; without one its term renews itself at {end.Instant.ToInstant().ToText()}.",
+                    $"The last instant for a notice of non-renewal of {holder.Words}; without one its term renews itself at {end.ToInstant().ToText()}.",
                     truce.Bound));
             }
         }

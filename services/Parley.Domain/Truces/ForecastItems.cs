@@ -40,7 +40,7 @@ internal static class ForecastItems
         var holder = TermHolder.Of(renewed.TermOf);
         var item = Item(
             ForecastKind.Renews, holder.Id,
-            $"The term of {holder.Words} renews itself until {renewed.End.Instant.ToInstant().ToText()}, unless notice was given in time.",
+            $"The term of {holder.Words} renews itself until {renewed.End.ToInstant().ToText()}, unless notice was given in time.",
             before.Bound);
         item.Time = before.Running[holder].End;
         return item;

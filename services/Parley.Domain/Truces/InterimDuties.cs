@@ -72,5 +72,5 @@ internal static class InterimDuties
     }
 
     private static Instant Before(TruceRecord truce, EffectFact effect, InterimDuty duty) =>
-        Periods.Subtract(effect.Instant, Periods.Parse(duty.PeriodBeforeEffect), ReferenceZone.Of(truce.Terms)).Instant.ToInstant();
+        Periods.Subtract(effect.Instant, Periods.Parse(duty.PeriodBeforeEffect), ReferenceZone.Of(truce.Terms)).ToInstant();
 }

@@ -54,17 +54,8 @@ public static class Lifecycle
     internal static Rejection Forbidden(TruceRecord truce, string command, ImmutableArray<TruceState> allowed)
     {
         var state = Standing.Of(truce);
-        return Rejection.StateForbids(command, truce.Journal, "the truce is", Name(state), allowed.Select(Name), Hint(truce.Stage));
+        return Rejection.StateForbids(command, truce.Journal, "the truce is", state, allowed, Hint(truce.Stage));
     }
-
-    /// <summary>The state's name in the contract, without its prefix: IN_FORCE.</summary>
-    internal static string Name(TruceState state) => state switch
-    {
-        TruceState.PendingConditions => "PENDING_CONDITIONS",
-        TruceState.InForce => "IN_FORCE",
-        TruceState.NoticeGiven => "NOTICE_GIVEN",
-        _ => state.ToString().ToUpperInvariant(),
-    };
 
     private static string Hint(TruceStage stage) => stage switch
     {

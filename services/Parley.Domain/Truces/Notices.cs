@@ -80,7 +80,7 @@ internal static class Notices
         {
             if (notice.Kind == NoticeKind.Denunciation && Standing.IsRunning(truce, notice))
             {
-                yield return new(notice.Effective.Instant.ToInstant(), () => Denunciations.Event(truce, notice.Party, notice.Reason, notice.Id));
+                yield return new(notice.Effective.ToInstant(), () => Denunciations.Event(truce, notice.Party, notice.Reason, notice.Id));
             }
         }
     }
@@ -119,8 +119,8 @@ internal static class Notices
         }
 
         var end = resolution.Time!.Resolved;
-        var earliest = warned?.Instant.ToInstant() ?? now;
-        return end.Instant.ToInstant() < earliest || end.Instant.ToInstant() <= now
+        var earliest = warned?.ToInstant() ?? now;
+        return end.ToInstant() < earliest || end.ToInstant() <= now
             ? (null, Rejection.Precondition("NOTICE_TOO_SHORT", truce.Journal, $"A notice given now can take effect at {earliest.ToText()} at the earliest.")
                 .With("earliest", earliest.ToText()))
             : (end, null);
@@ -138,10 +138,10 @@ internal static class Notices
             return (null, Rejection.Precondition("NO_RENEWAL_TO_STOP", truce.Journal, $"The term of {holder.Words} will not renew itself, so there is nothing to give notice of."));
         }
 
-        var latest = TermLaw.NoticeDeadline(truce.Terms, holder, end)!.Instant.ToInstant();
+        var latest = TermLaw.NoticeDeadline(truce.Terms, holder, end)!.ToInstant();
         return now > latest
-            ? (null, Rejection.Precondition("NOTICE_TOO_LATE", truce.Journal, $"A notice of non-renewal for the end at {end.Instant.ToInstant().ToText()} had to be given by {latest.ToText()}. The term renews itself; notice can be given for its next end.")
-                .With("latest", latest.ToText()).With("end", end.Instant.ToInstant().ToText()))
+            ? (null, Rejection.Precondition("NOTICE_TOO_LATE", truce.Journal, $"A notice of non-renewal for the end at {end.ToInstant().ToText()} had to be given by {latest.ToText()}. The term renews itself; notice can be given for its next end.")
+                .With("latest", latest.ToText()).With("end", end.ToInstant().ToText()))
             : (end, null);
     }
 

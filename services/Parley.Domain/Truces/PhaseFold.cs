@@ -20,7 +20,7 @@ internal static class PhaseFold
         {
             if (phases.GetValueOrDefault(phase.Id) is { Ended: false } running && !before.Phases.Contains(phase))
             {
-                phases = phases.SetItem(phase.Id, running with { End = Phases.EndOf(truce, phase, running.Start.Instant.ToInstant()) });
+                phases = phases.SetItem(phase.Id, running with { End = Phases.EndOf(truce, phase, running.Start.ToInstant()) });
             }
         }
 

@@ -13,7 +13,7 @@ internal static class Phases
         {
             if (!truce.Phases.ContainsKey(phase.Id) && Beginnings.Of(truce, phase.Start) is { } beginning)
             {
-                var start = beginning.Time.Instant.ToInstant();
+                var start = beginning.Time.ToInstant();
                 yield return new(start, () => new()
                 {
                     TrucePhaseEntered = new()
@@ -33,7 +33,7 @@ internal static class Phases
         {
             if (truce.Phases.GetValueOrDefault(phase.Id) is { Ended: false, End: { } end })
             {
-                yield return new(end.Instant.ToInstant(), () => Ended(phase));
+                yield return new(end.ToInstant(), () => Ended(phase));
             }
         }
     }

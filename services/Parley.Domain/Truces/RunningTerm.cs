@@ -17,7 +17,7 @@ public sealed record RunningTerm(ResolvedTime Start, ResolvedTime? End)
     public bool Ended { get; init; }
 
     /// <summary>The end as an instant; null for none.</summary>
-    public Instant? EndInstant => End?.Instant.ToInstant();
+    public Instant? EndInstant => End?.ToInstant();
 
     /// <summary>How often it was extended or renewed.</summary>
     public int Extensions => Steps.Sum(s => s.Count);

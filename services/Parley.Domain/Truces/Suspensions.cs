@@ -34,7 +34,7 @@ internal static class Suspensions
                 return unresolved;
             }
 
-            if (until.Time!.Resolved.Instant.ToInstant() <= context.Now)
+            if (until.Time!.ToInstant() <= context.Now)
             {
                 return Rejection.Precondition("UNTIL_IN_PAST", truce.Journal, "A suspension can only end at an instant that is still to come.");
             }
@@ -90,7 +90,7 @@ internal static class Suspensions
         {
             if (suspension.Until is not null && Standing.IsOpen(suspension))
             {
-                yield return new(suspension.Until.Instant.ToInstant(), () => new() { TruceResumed = new() { Id = suspension.Id } });
+                yield return new(suspension.Until.ToInstant(), () => new() { TruceResumed = new() { Id = suspension.Id } });
             }
         }
     }

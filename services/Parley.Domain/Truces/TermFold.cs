@@ -82,7 +82,7 @@ internal static class TermFold
             var start = holder.IsTruce ? Effects.First(truce)?.Time : own is null ? null : TermLaw.StartOf(truce, own);
             var from = start ?? term.Start;
             var end = TermLaw.EndOf(truce, holder, from, term.Steps);
-            if (end is not null && end.Instant.ToInstant() < at)
+            if (end is not null && end.ToInstant() < at)
             {
                 end = ResolvedTimes.At(at, end.CountingZone());
             }

@@ -64,7 +64,7 @@ internal static class TermLaw
     /// <summary>True where the end of a term that begins then is open, because the text leaves its beginning open.</summary>
     public static bool IsEndOpen(TruceRecord truce, TermHolder holder, ResolvedTime start) =>
         StatedEnd(TextOf(truce.Terms, holder)) is null
-        && CountedFrom(truce, holder, start) != start.Instant.ToInstant()
+        && CountedFrom(truce, holder, start) != start.ToInstant()
         && EndOf(truce, holder, start, []) is not null;
 
     /// <summary>True when the event has come that ends the term, and no shortest duration holds it on.</summary>
@@ -82,7 +82,7 @@ internal static class TermLaw
     /// <summary>The last instant at which a notice of non-renewal is in time; null where the term does not renew itself.</summary>
     public static ResolvedTime? NoticeDeadline(TruceTerms terms, TermHolder holder, ResolvedTime? end) =>
         end is not null && TextOf(terms, holder)?.AutoRenewing is { } renewing
-            ? Periods.Subtract(end.Instant.ToInstant(), Periods.Parse(renewing.NoticePeriod), ReferenceZone.Of(terms))
+            ? Periods.Subtract(end.ToInstant(), Periods.Parse(renewing.NoticePeriod), ReferenceZone.Of(terms))
             : null;
 
     /// <summary>True when the text lets the term renew itself once more.</summary>
@@ -101,7 +101,7 @@ internal static class TermLaw
     {
         var (count, end) = (0, running.End);
         while (count < earned && After(truce, holder, running with { End = end }, new(TermStepKind.Earned, 1)) is { } next
-            && next.Instant.ToInstant() > end!.Instant.ToInstant())
+            && next.ToInstant() > end!.ToInstant())
         {
             (count, end) = (count + 1, next);
         }
@@ -140,7 +140,7 @@ internal static class TermLaw
         }
 
         var shortest = Periods.Add(from, Periods.Parse(waits.MinimumPeriod), zone);
-        return shortest.Instant.ToInstant() > met.Time.ToInstant() ? Clamp(shortest, waits.NotAfter?.Resolved) : null;
+        return shortest.ToInstant() > met.Time.ToInstant() ? Clamp(shortest, waits.NotAfter?.Resolved) : null;
     }
 
     private static ResolvedTime? CapFrom(Term text, Instant from, string zone)
@@ -164,14 +164,14 @@ internal static class TermLaw
         switch (step.Kind)
         {
             case TermStepKind.Consent when step.Until is not null:
-                return step.Until.Instant.ToInstant() > end.Instant.ToInstant() ? step.Until : end;
+                return step.Until.ToInstant() > end.ToInstant() ? step.Until : end;
             case TermStepKind.Consent:
-                return Periods.Add(end.Instant.ToInstant(), Periods.Parse(step.Period), zone);
+                return Periods.Add(end.ToInstant(), Periods.Parse(step.Period), zone);
             case TermStepKind.Renewal when text.AutoRenewing is { } renewing:
                 var next = renewing.RenewalPeriod.Length > 0 ? renewing.RenewalPeriod : renewing.Period;
                 for (var i = 0; i < step.Count; i++)
                 {
-                    end = Periods.Add(end.Instant.ToInstant(), Periods.Parse(next), zone);
+                    end = Periods.Add(end.ToInstant(), Periods.Parse(next), zone);
                 }
 
                 return end;
@@ -179,7 +179,7 @@ internal static class TermLaw
                 var extension = Periods.Parse(performance.Extension);
                 for (var i = 0; i < step.Count && !ReferenceEquals(end, cap); i++)
                 {
-                    end = Clamp(Periods.Add(end!.Instant.ToInstant(), extension, zone), cap);
+                    end = Clamp(Periods.Add(end!.ToInstant(), extension, zone), cap);
                 }
 
                 return end;
@@ -194,20 +194,20 @@ internal static class TermLaw
     /// </summary>
     private static Instant CountedFrom(TruceRecord truce, TermHolder holder, ResolvedTime start)
     {
-        var from = start.Instant.ToInstant();
+        var from = start.ToInstant();
         if (OwnTermOf(truce.Terms, holder)?.Start is { } own)
         {
-            return Beginnings.Of(truce, own)?.Time.Instant.ToInstant() == from && Beginnings.Latest(truce, own) is { } last
-                ? last.Instant.ToInstant()
+            return Beginnings.Of(truce, own)?.Time.ToInstant() == from && Beginnings.Latest(truce, own) is { } last
+                ? last.ToInstant()
                 : from;
         }
 
-        return truce.OwnEffect is { Candidates: [.., var latest] } effect && effect.Instant == from ? latest.Instant.ToInstant() : from;
+        return truce.OwnEffect is { Candidates: [.., var latest] } effect && effect.Instant == from ? latest.ToInstant() : from;
     }
 
     private static ResolvedTime? Clamp(ResolvedTime? end, ResolvedTime? cap) =>
-        end is not null && cap is not null && end.Instant.ToInstant() > cap.Instant.ToInstant() ? cap : end;
+        end is not null && cap is not null && end.ToInstant() > cap.ToInstant() ? cap : end;
 
     private static ResolvedTime Latest(UnresolvedTime open) =>
-        open.Candidates.Select(c => c.Resolved).MaxBy(r => r.Instant.ToInstant())!;
+        open.Candidates.Select(c => c.Resolved).MaxBy(r => r.ToInstant())!;
 }

@@ -18,7 +18,7 @@ internal static class TermTransitions
                 continue;
             }
 
-            yield return new(start.Instant.ToInstant(), () => new()
+            yield return new(start.ToInstant(), () => new()
             {
                 TruceOwnTermBegan = new()
                 {

@@ -12,7 +12,7 @@ internal static class TruceFold
     /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
     public static TruceRecord Apply(TruceRecord truce, Event e)
     {
-        var at = InstantOf(e);
+        var at = e.HappenedAt().ToInstant();
         var next = e.BodyCase switch
         {
             Event.BodyOneofCase.TruceCreated => Created(truce, e.TruceCreated),
@@ -46,9 +46,6 @@ internal static class TruceFold
 
         return next with { Floor = Instant.Max(truce.Floor, at), ChangedAt = e.RecordedAt.ToInstant() };
     }
-
-    /// <summary>The instant at which an event happened in law: when it was due, or else when it was recorded.</summary>
-    public static Instant InstantOf(Event e) => (e.DueAt ?? e.RecordedAt).ToInstant();
 
     private static TruceRecord Created(TruceRecord truce, TruceCreated created) => truce with
     {

@@ -153,7 +153,7 @@ public sealed record EffectFact(ResolvedTime Time)
     public LegalTime? Stated { get; init; }
 
     /// <summary>The instant.</summary>
-    public Instant Instant => Time.Instant.ToInstant();
+    public Instant Instant => Time.ToInstant();
 }
 
 /// <summary>A phase that has begun.</summary>

@@ -150,7 +150,7 @@ internal static class TruceView
         }
 
         var start = truce.Stage == TruceStage.Ended ? null : Beginnings.Of(truce, phase.Start)?.Time;
-        return new() { Id = phase.Id, Start = start, End = start is null ? null : Phases.EndOf(truce, phase, start.Instant.ToInstant()) };
+        return new() { Id = phase.Id, Start = start, End = start is null ? null : Phases.EndOf(truce, phase, start.ToInstant()) };
     }
 
     private static InterimDutyStatus DutyOf(TruceRecord truce, InterimDuty duty) => new()

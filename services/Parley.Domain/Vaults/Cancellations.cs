@@ -20,7 +20,7 @@ internal static class Cancellations
         }
 
         var given = request.Cancellation ?? new();
-        if (Strangers.In(vault.Members, given.AgreedBy, vault.Journal, "cancellation.agreed_by").ToImmutableArray() is { IsEmpty: false } strangers)
+        if (Strangers.In(vault.Members.Select(m => m.Party), given.AgreedBy, vault.Journal, "cancellation.agreed_by").ToImmutableArray() is { IsEmpty: false } strangers)
         {
             return Rejection.Invalid(strangers);
         }

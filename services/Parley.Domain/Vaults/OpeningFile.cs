@@ -16,7 +16,7 @@ public sealed record OpeningFile(ConsentOpeningRegistered Registered)
     public string Id => Registered.Opening.Id;
 
     /// <summary>The instant agreed.</summary>
-    public Instant At => Registered.Opening.At.Resolved.Instant.ToInstant();
+    public Instant At => Registered.Opening.At.ToInstant();
 
     /// <summary>The events that were certified, by id.</summary>
     public ImmutableHashSet<string> Certified { get; init; } = [];

@@ -32,7 +32,7 @@ internal static class Overlaps
     private static long Middle(long from, long to) => (long)(((Int128)from + to) >> 1);
 
     private static long Count(RangeValue value) =>
-        value.ValueCase == RangeValue.ValueOneofCase.Instant ? value.Instant.Resolved.Instant.ToInstant().ToUnixTimeSeconds() : value.Number;
+        value.ValueCase == RangeValue.ValueOneofCase.Instant ? value.Instant.ToInstant().ToUnixTimeSeconds() : value.Number;
 
     /// <summary>
     /// Nobody stated this instant, so it stands in nobody's zone: it is stated in UTC, and rendered for every party where it is read.

@@ -22,5 +22,5 @@ public sealed record RangeFile(BlindRange Range)
 
     /// <summary>When a round closes or closed.</summary>
     /// <param name="round">The round, from 1.</param>
-    public Instant CloseOf(int round) => Range.Closes[round - 1].Resolved.Instant.ToInstant();
+    public Instant CloseOf(int round) => Range.Closes[round - 1].ToInstant();
 }

@@ -74,8 +74,8 @@ internal static class ReadinessFilings
     private static Rejection? Window(VaultRecord vault, SealedReadiness resolved, RuleContext context)
     {
         const string field = "readiness.not_after";
-        var from = resolved.NotBefore?.Resolved.Instant.ToInstant();
-        var until = resolved.NotAfter?.Resolved.Instant.ToInstant();
+        var from = resolved.NotBefore?.ToInstant();
+        var until = resolved.NotAfter?.ToInstant();
         return until < from ? Rejection.Invalid(field, "INTERVAL_REVERSED", "The window ends before it begins.")
             : until < context.Now ? Rejection.Precondition("NOT_AFTER_IN_PAST", vault.Negotiation, "The window has passed; readiness is for what is still to come. State a not_after that is.")
             : null;

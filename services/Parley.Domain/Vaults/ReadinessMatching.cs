@@ -43,7 +43,7 @@ internal static class ReadinessMatching
     /// <summary>Some item is in both lists; an empty list holds any.</summary>
     private static bool Meet<T>(IReadOnlyCollection<T> one, IReadOnlyCollection<T> other) => one.Count == 0 || other.Count == 0 || one.Any(other.Contains);
 
-    private static Instant From(SealedReadiness readiness) => readiness.NotBefore?.Resolved.Instant.ToInstant() ?? Instant.MinValue;
+    private static Instant From(SealedReadiness readiness) => readiness.NotBefore?.ToInstant() ?? Instant.MinValue;
 
-    private static Instant Until(SealedReadiness readiness) => readiness.NotAfter?.Resolved.Instant.ToInstant() ?? Instant.MaxValue;
+    private static Instant Until(SealedReadiness readiness) => readiness.NotAfter?.ToInstant() ?? Instant.MaxValue;
 }

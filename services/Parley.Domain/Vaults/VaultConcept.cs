@@ -88,7 +88,7 @@ public sealed class VaultConcept : Concept<VaultRecord>
         WithdrawFilingRequest r => OfMember(state, r.Parent, context, member => Withdrawals.Withdraw(state, member, r, context)),
         CancelOpeningRequest r => state.Exists ? Cancellations.Cancel(state, r, context) : Rejection.NotFound(r.Name),
         CertifyOpeningEventRequest r => state.Exists ? Certificates.Certify(state, r, context) : Rejection.NotFound(r.Name),
-        _ => Rejection.Invalid("name", "WRONG_RESOURCE", $"{request.Descriptor.Name} is nothing that a vault can take."),
+        _ => Rejection.WrongResource(request, "a vault"),
     };
 
     /// <summary>The caucus of the member for whom something is filed or withdrawn; null for other requests.</summary>

@@ -14,7 +14,7 @@ internal static class VaultFold
     /// <exception cref="UnknownEventException">This binary does not know the event.</exception>
     public static VaultRecord Apply(VaultRecord vault, Event e)
     {
-        var at = (e.DueAt ?? e.RecordedAt).ToInstant();
+        var at = e.HappenedAt().ToInstant();
         return e.BodyCase switch
         {
             Event.BodyOneofCase.VaultOpened => vault with

@@ -27,7 +27,7 @@ public sealed class ObservationTests
         var (id, entry) = Assert.Single(truce.Entries);
         var view = (Observation)World.Law.ViewEntry(truce.State, entry);
         Assert.Equal((id, truce.Name + "/observations/" + id), (e.Entry, view.Name));
-        Assert.Equal((T("2020-10-10T08:05:00Z"), T("2020-10-10T08:10:00Z")), (view.Occurred.From.Resolved.Instant.ToInstant(), view.Occurred.To.Resolved.Instant.ToInstant()));
+        Assert.Equal((T("2020-10-10T08:05:00Z"), T("2020-10-10T08:10:00Z")), (view.Occurred.From.ToInstant(), view.Occurred.To.ToInstant()));
         Assert.Equal((T("2020-10-10T10:00:00Z"), Etag.Of(e.Version), "MONITOR"), (view.RecordTime.ToInstant(), view.Etag, view.Reporter));
         Assert.Equal(new EntryIndex("REPORTED", Area: North, OccurredFrom: T("2020-10-10T08:05:00Z"), OccurredTo: T("2020-10-10T08:10:00Z")), entry.Index);
         Assert.Same(head, truce.State);
@@ -204,7 +204,7 @@ public sealed class ObservationTests
 
         var recorded = truce.Single(Event.BodyOneofCase.ObservationReported).ObservationReported.Observation;
         Assert.Equal(("", null), (recorded.Etag, recorded.RecordTime));
-        Assert.Equal(T("2020-10-10T09:00:00Z"), recorded.Occurred.From.Resolved.Instant.ToInstant());
+        Assert.Equal(T("2020-10-10T09:00:00Z"), recorded.Occurred.From.ToInstant());
         var view = (Observation)World.Law.ViewEntry(truce.State, truce.Entries.Single().Value);
         Assert.Equal(T("2020-10-10T10:00:00Z"), view.RecordTime.ToInstant());
         Assert.DoesNotContain("mine", view.Name, StringComparison.Ordinal);

@@ -148,7 +148,7 @@ public sealed class LegalTimesTests
         Assert.Equal(changed, LegalTimes.ZoneDataChanged(new() { Instant = instant.ToTimestamp(), Zone = "Asia/Baku", TzVersion = version }, stated));
     }
 
-    private static Instant? Resolved(LegalTime stated) => LegalTimes.Resolve(stated, [], "at").Time?.Resolved.Instant.ToInstant();
+    private static Instant? Resolved(LegalTime stated) => LegalTimes.Resolve(stated, [], "at").Time?.ToInstant();
 
     private static TimeResolution Refused(LegalTime stated)
     {

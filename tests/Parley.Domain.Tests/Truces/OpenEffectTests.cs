@@ -35,7 +35,7 @@ public sealed class OpenEffectTests
 
         Assert.Equal(TruceState.InForce, truce.Shown);
         Assert.Equal(T("2020-10-10T08:00:00Z"), truce.View.InForceFrom.ToInstant());
-        Assert.Equal([T("2020-10-10T08:00:00Z"), T("2020-10-10T09:00:00Z")], truce.View.Effect.Candidates.Select(c => c.Instant.ToInstant()));
+        Assert.Equal([T("2020-10-10T08:00:00Z"), T("2020-10-10T09:00:00Z")], truce.View.Effect.Candidates.Select(c => c.ToInstant()));
         var flag = Assert.Single(truce.View.Flags, f => f.Reason == FlagReason.EffectUnresolved);
         Assert.Contains("2020-10-10T09:00:00Z", flag.Message, StringComparison.Ordinal);
 
@@ -54,7 +54,7 @@ public sealed class OpenEffectTests
         truce.Accepted(Mediator, Clarify(truce, At("2020-10-10T12:00", zone)));
 
         Assert.Equal(TruceState.InForce, truce.Shown);
-        Assert.Equal(T(meant), truce.View.Effect.Time.Instant.ToInstant());
+        Assert.Equal(T(meant), truce.View.Effect.Time.ToInstant());
         Assert.Equal(T(meant), truce.View.InForceFrom.ToInstant());
         Assert.True(truce.View.Effect.Clarified);
         Assert.Empty(truce.View.Effect.Candidates);
@@ -87,11 +87,11 @@ public sealed class OpenEffectTests
         truce.Accepted(Mediator, Clarify(truce, At("2020-10-10T12:00", "Europe/Moscow")));
         Assert.Equal((TruceState.Scheduled, false), (truce.Shown, truce.View.Effect.InEffect));
         Assert.Null(truce.State.InForceFrom);
-        Assert.Contains(truce.Forecast().Items, i => i.Kind == ForecastKind.TakesEffect && i.Time.Instant.ToInstant() == T("2020-10-10T09:00:00Z"));
+        Assert.Contains(truce.Forecast().Items, i => i.Kind == ForecastKind.TakesEffect && i.Time.ToInstant() == T("2020-10-10T09:00:00Z"));
 
         truce.Until("2020-10-10T09:00:00Z");
         Assert.Equal((TruceState.InForce, T("2020-10-10T09:00:00Z")), (truce.Shown, truce.View.InForceFrom.ToInstant()));
-        Assert.Equal((T("2020-10-14T09:00:00Z"), 1), (truce.View.Term.End.Instant.ToInstant(), truce.View.Term.Extensions));
+        Assert.Equal((T("2020-10-14T09:00:00Z"), 1), (truce.View.Term.End.ToInstant(), truce.View.Term.Extensions));
         Assert.Equal(truce.View, World.Law.View(truce.Replayed()));
         truce.Until("2020-10-14T09:00:00Z");
         Assert.Equal(TruceState.Expired, truce.Shown);
@@ -125,11 +125,11 @@ public sealed class OpenEffectTests
     {
         var truce = TruceDriver.Concluded(Open(t => t.Term = new() { Fixed = new() { Period = "P3D" } }), "2020-10-10T00:00:00Z");
         truce.Until("2020-10-10T10:00:00Z");
-        Assert.Equal(T("2020-10-13T09:00:00Z"), truce.View.Term.End.Instant.ToInstant());
+        Assert.Equal(T("2020-10-13T09:00:00Z"), truce.View.Term.End.ToInstant());
         Assert.Contains(truce.View.Flags, f => f is { Reason: FlagReason.EndUnresolved, Subject: "term" });
 
         truce.Accepted(Mediator, Clarify(truce, At("2020-10-10T12:00", "Asia/Baku")));
-        Assert.Equal(T("2020-10-13T08:00:00Z"), truce.View.Term.End.Instant.ToInstant());
+        Assert.Equal(T("2020-10-13T08:00:00Z"), truce.View.Term.End.ToInstant());
         Assert.DoesNotContain(truce.View.Flags, f => f.Reason == FlagReason.EndUnresolved);
         truce.Until("2020-10-13T08:00:00Z");
         Assert.Equal(TruceState.Expired, truce.Shown);
@@ -158,7 +158,7 @@ public sealed class OpenEffectTests
             })),
             "2020-10-10T00:00:00Z");
         truce.Until("2020-10-11T10:00:00Z");
-        Assert.Equal(T(end), truce.View.MechanismTerms[0].Term.End.Instant.ToInstant());
+        Assert.Equal(T(end), truce.View.MechanismTerms[0].Term.End.ToInstant());
         Assert.Equal(start?.At is null, truce.View.Flags.Any(f => f is { Reason: FlagReason.EndUnresolved, Subject: "patrols" }));
         truce.Until("2020-10-20T00:00:00Z");
         Assert.Equal(T(end), truce.Single(Kind.TruceOwnTermEnded).DueAt.ToInstant());
@@ -210,8 +210,8 @@ public sealed class OpenEffectTests
         truce.Until("2020-10-11T00:00:00Z");
         truce.Accepted(Mediator, Clarify(truce, At("2020-10-10T12:00", "Asia/Baku")));
         Assert.Equal(T("2020-10-10T08:20:00Z"), truce.View.InForceFrom.ToInstant());
-        Assert.Equal(T("2020-10-10T08:20:00Z"), truce.View.Effect.Time.Instant.ToInstant());
-        Assert.Equal(T("2020-10-13T08:20:00Z"), truce.View.Term.End.Instant.ToInstant());
+        Assert.Equal(T("2020-10-10T08:20:00Z"), truce.View.Effect.Time.ToInstant());
+        Assert.Equal(T("2020-10-13T08:20:00Z"), truce.View.Term.End.ToInstant());
         Assert.Contains(truce.View.Flags, f => f.Reason == FlagReason.ConcludedAfterStatedEffect);
     }
 

@@ -24,23 +24,23 @@ public sealed class PhaseTests
             }),
             "2020-10-10T08:00:00Z");
         Assert.Equal(["lists"], Running(truce));
-        Assert.Equal(T("2020-10-11T08:00:00Z"), Of(truce, "lists").End.Instant.ToInstant());
+        Assert.Equal(T("2020-10-11T08:00:00Z"), Of(truce, "lists").End.ToInstant());
         Assert.Null(Of(truce, "withdrawal").Start);
 
         truce.Until("2020-10-12T00:00:00Z");
         Assert.Empty(Running(truce));
-        Assert.Equal(T("2020-10-14T00:00:00Z"), Of(truce, "withdrawal").Start.Instant.ToInstant());
-        Assert.Equal(T("2020-10-24T00:00:00Z"), Of(truce, "withdrawal").End.Instant.ToInstant());
+        Assert.Equal(T("2020-10-14T00:00:00Z"), Of(truce, "withdrawal").Start.ToInstant());
+        Assert.Equal(T("2020-10-24T00:00:00Z"), Of(truce, "withdrawal").End.ToInstant());
         Assert.Null(Of(truce, "return").Start);
 
         truce.Until("2020-10-24T00:00:00Z");
         Assert.True(Of(truce, "withdrawal").Ended);
-        Assert.Equal(T("2020-10-29T00:00:00Z"), Of(truce, "return").Start.Instant.ToInstant());
+        Assert.Equal(T("2020-10-29T00:00:00Z"), Of(truce, "return").Start.ToInstant());
 
         truce.Until("2020-10-26T10:30:00Z");
         truce.Accepted(Mediator, Met(truce, "vote"));
         Assert.Equal(["elections"], Running(truce));
-        Assert.Equal(T("2020-11-25T10:30:00Z"), Of(truce, "elections").End.Instant.ToInstant());
+        Assert.Equal(T("2020-11-25T10:30:00Z"), Of(truce, "elections").End.ToInstant());
         truce.Until("2020-12-01T00:00:00Z");
         Assert.Equal(["return"], Running(truce));
         Assert.Null(Of(truce, "return").End);
@@ -61,8 +61,8 @@ public sealed class PhaseTests
         Assert.Equal(["withdrawal"], Running(truce));
         truce.Accepted(Cast.Monitor, Met(truce, "withdrawn"));
         Assert.Equal(["patrols"], Running(truce));
-        Assert.Equal(T("2020-12-24T13:15:00Z"), Of(truce, "withdrawal").End.Instant.ToInstant());
-        Assert.Equal(T("2020-12-24T13:15:00Z"), Of(truce, "patrols").Start.Instant.ToInstant());
+        Assert.Equal(T("2020-12-24T13:15:00Z"), Of(truce, "withdrawal").End.ToInstant());
+        Assert.Equal(T("2020-12-24T13:15:00Z"), Of(truce, "patrols").Start.ToInstant());
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class PhaseTests
                 t.Phases.Add(Phase("one", After(AnchorEvent.Conclusion), period));
             }),
             "2020-10-24T21:00:00Z");
-        Assert.Equal(T(end), Of(truce, "one").End.Instant.ToInstant());
+        Assert.Equal(T(end), Of(truce, "one").End.ToInstant());
         truce.SleepUntil("2021-01-01T00:00:00Z").PassTime();
         Assert.Equal(T(end), truce.Single(Kind.TrucePhaseEnded).DueAt.ToInstant());
     }
@@ -146,7 +146,7 @@ public sealed class PhaseTests
         var truce = TruceDriver.Concluded(
             Terms(t => t.Phases.Add([Phase("one", After(AnchorEvent.Conclusion), "P1M"), Phase("two", AfterPhase("one"), "P1M")])), "2023-01-31T12:00:00Z");
         truce.Until("2023-03-01T00:00:00Z");
-        Assert.Equal([T("2023-02-28T12:00:00Z"), T("2023-03-28T12:00:00Z")], truce.View.Phases.Select(p => p.End.Instant.ToInstant()));
+        Assert.Equal([T("2023-02-28T12:00:00Z"), T("2023-03-28T12:00:00Z")], truce.View.Phases.Select(p => p.End.ToInstant()));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class PhaseTests
     {
         var truce = TruceDriver.Create(Terms(t => t.Phases.Add(Phase("one", Starts("2020-10-10T00:00"), "P2D"))), "2020-10-09T00:00:00Z");
         truce.Until("2020-10-11T08:00:00Z").AcceptAll();
-        Assert.Equal((T("2020-10-11T08:00:00Z"), T("2020-10-13T08:00:00Z")), (Of(truce, "one").Start.Instant.ToInstant(), Of(truce, "one").End.Instant.ToInstant()));
+        Assert.Equal((T("2020-10-11T08:00:00Z"), T("2020-10-13T08:00:00Z")), (Of(truce, "one").Start.ToInstant(), Of(truce, "one").End.ToInstant()));
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public sealed class SuspensionTests
         truce.Accepted(For(Armenia), Suspend(truce));
         truce.Accepted(For(Armenia), new ProposeExtensionRequest { Name = truce.Name, Period = "P5D" });
         truce.Accepted(For(Azerbaijan), new AcceptExtensionRequest { Name = truce.Name });
-        Assert.Equal(T("2020-10-20T08:00:00Z"), truce.View.Term.End.Instant.ToInstant());
+        Assert.Equal(T("2020-10-20T08:00:00Z"), truce.View.Term.End.ToInstant());
         truce.Accepted(Mediator, new JudgeCollapsedRequest { Name = truce.Name, Author = Text("The co-chairs"), Basis = Text("General offensive") });
         Assert.Equal(TruceState.Collapsed, truce.Shown);
     }

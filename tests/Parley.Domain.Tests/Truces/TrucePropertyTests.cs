@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.Domain.Truces;
 using Parley.V1;
@@ -123,7 +124,7 @@ public sealed class TrucePropertyTests
                 continue;
             }
 
-            var at = (e.DueAt ?? e.RecordedAt).ToInstant();
+            var at = e.HappenedAt().ToInstant();
             Assert.True(at >= before, $"{e.BodyCase} happened at {at}, before what it follows from.");
             Assert.True(at <= e.RecordedAt.ToInstant(), $"{e.BodyCase} was recorded before it was due.");
             before = at;

@@ -103,7 +103,7 @@ public sealed class TruceViewTests
         truce.Until("2020-10-15T00:00:00Z");
         truce.Accepted(Cast.Monitor, Met(truce, "cleared"));
         Assert.All(truce.View.StaggeredEffects, s => Assert.True(s.Effect.InEffect));
-        Assert.Equal(T("2020-10-15T00:00:00Z"), truce.View.StaggeredEffects[1].Effect.Time.Instant.ToInstant());
+        Assert.Equal(T("2020-10-15T00:00:00Z"), truce.View.StaggeredEffects[1].Effect.Time.ToInstant());
         Assert.Equal([North], Assert.Single(truce.View.Suspensions, s => s.ResumeTime is null).Part.Areas);
     }
 

@@ -12,7 +12,7 @@ namespace Parley.Domain.Texts.Bindings;
 internal static class ClockMeaning
 {
     /// <summary>True when one of the clocks in the words is one of those on which the parameter is stated, or the words name none.</summary>
-    public static bool Agrees(Clocks clocks, ImmutableArray<StatedClock> stated) =>
+    public static bool Agrees(NamedClocks clocks, ImmutableArray<StatedClock> stated) =>
         !clocks.Named.Exists(c => c.IsRead) || clocks.Named.Exists(c => stated.Any(s => s.Is(c)));
 
     /// <summary>Records the clocks in the words that could not be compared with the parameter.</summary>
@@ -37,7 +37,7 @@ internal static class ClockMeaning
             return;
         }
 
-        var clocks = Clocks.Of(version, words);
+        var clocks = NamedClocks.Of(version, words);
         var parameter = zone.Length == 0 ? "nothing of by whose clocks its day is counted: set zone" : $"the day of {zone}";
         foreach (var clock in clocks.Named.Where(c => c.IsRead && !Counts(c, zone, day)))
         {

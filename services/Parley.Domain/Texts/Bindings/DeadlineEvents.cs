@@ -38,7 +38,7 @@ internal static class DeadlineEvents
     public static Instant? EndOfHours(DeadlineMeaning deadline) =>
         deadline is { Period.Length: > 0, Event.At.Resolved: { } at } && Periods.Parse(deadline.Period) is { HasTimeComponent: true } period
             && (deadline.Zone.Length > 0 || !period.HasDateComponent)
-            ? Periods.Add(at.Instant.ToInstant(), period, deadline.Zone).Instant.ToInstant()
+            ? Periods.Add(at.ToInstant(), period, deadline.Zone).ToInstant()
             : null;
 
     /// <summary>
@@ -52,7 +52,7 @@ internal static class DeadlineEvents
             return null;
         }
 
-        var first = at.Instant.ToInstant().InZone(Zones.Of(deadline.Zone.Length > 0 ? deadline.Zone : at.CountingZone())).Date;
+        var first = at.ToInstant().InZone(Zones.Of(deadline.Zone.Length > 0 ? deadline.Zone : at.CountingZone())).Date;
         return deadline.Word is DeadlineWord.NoLaterThanDayN or DeadlineWord.OnDayN ? first.PlusDays(deadline.Day - deadline.EventDay)
             : deadline.Period.Length > 0 && Periods.Parse(deadline.Period) is { HasTimeComponent: false } period ? first + period
             : null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Parley.Domain.Frame;
 using Parley.Domain.Texts.Bindings.Wording;
 using Parley.V1;
 
@@ -88,14 +89,5 @@ internal static class DeadlineVersions
         _ => "no word for a deadline that is known",
     };
 
-    private static string Name(DeadlineWord word) => word switch
-    {
-        DeadlineWord.At => "AT",
-        DeadlineWord.ByEndOfDay => "BY_END_OF_DAY",
-        DeadlineWord.Before => "BEFORE",
-        DeadlineWord.WithinPeriodFromEvent => "WITHIN_PERIOD_FROM_EVENT",
-        DeadlineWord.NoLaterThanDayN => "NO_LATER_THAN_DAY_N",
-        DeadlineWord.OnDayN => "ON_DAY_N",
-        _ => "nothing",
-    };
+    private static string Name(DeadlineWord word) => word == DeadlineWord.Unspecified ? "nothing" : ContractName.Of(word);
 }

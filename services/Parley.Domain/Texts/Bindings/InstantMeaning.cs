@@ -30,7 +30,7 @@ internal static class InstantMeaning
     public static void Compare(BindingReading reading, LanguageVersion version, LegalTime instant)
     {
         var words = WordReading.Of(version.Language, version.WithTail);
-        var clocks = Clocks.Of(version, words);
+        var clocks = NamedClocks.Of(version, words);
         var stated = StatedClock.Of(instant);
         var parameter = string.Join(", or ", stated);
         if (words.Midnight && !words.Times.Contains(new(0, 0)))
@@ -48,14 +48,14 @@ internal static class InstantMeaning
     }
 
     /// <summary>True when a time of the words is that of the instant, on the clocks that they tell it by, or else on one of the parameter's.</summary>
-    public static bool Denotes(WordReading words, Clocks clocks, int time, List<StatedClock> stated)
+    public static bool Denotes(WordReading words, NamedClocks clocks, int time, List<StatedClock> stated)
     {
         var instant = stated[0].Shown.ToInstant();
         var (said, told) = (words.Times[time], clocks.OfTime(time).ToList());
         return told.Count > 0 ? told.TrueForAll(c => said.Is(c.ShownAt(instant).TimeOfDay)) : stated.Exists(s => said.Is(s.Shown.TimeOfDay));
     }
 
-    private static bool Agrees(WordReading words, Clocks clocks, List<StatedClock> stated)
+    private static bool Agrees(WordReading words, NamedClocks clocks, List<StatedClock> stated)
     {
         var instant = stated[0].Shown.ToInstant();
         var meant = stated.Select(s => s.Shown).Concat(clocks.Named.Where(c => c.IsRead).Select(c => c.ShownAt(instant)))

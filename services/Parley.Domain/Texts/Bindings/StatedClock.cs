@@ -17,7 +17,7 @@ internal readonly record struct StatedClock(OffsetDateTime Shown, string Zone)
         .. instant.AlsoStated
             .Select(a => LegalTimes.Resolve(new() { LocalTime = a.LocalTime, Zone = a.Zone, UtcOffset = a.UtcOffset }, [], "").Time?.Resolved)
             .OfType<ResolvedTime>().Prepend(instant.Resolved)
-            .Select(r => new StatedClock(r.Instant.ToInstant().WithOffset(Zones.TryParseOffset(r.UtcOffset, out var offset) ? offset : Offset.Zero), r.Zone)),
+            .Select(r => new StatedClock(r.ToInstant().WithOffset(Zones.TryParseOffset(r.UtcOffset, out var offset) ? offset : Offset.Zero), r.Zone)),
     ];
 
     /// <summary>True for the clock that the words name: the zone's own, or so far from UTC at this instant.</summary>

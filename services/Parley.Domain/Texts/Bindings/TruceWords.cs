@@ -30,7 +30,7 @@ internal static class TruceWords
         var within = excerpt.SaysTime ? version : reading.WholeClause(version);
         var words = excerpt.SaysTime ? excerpt : WordReading.Of(within.Language, within.Tokens, compact: false);
 
-        var clocks = Clocks.Of(within, words);
+        var clocks = NamedClocks.Of(within, words);
         var stated = StatedClock.Of(effect).ToList();
         var parameter = $"that it takes effect at {string.Join(", or ", stated)}";
         if (words.Times.Count > 0)
@@ -53,7 +53,7 @@ internal static class TruceWords
     }
 
     /// <summary>True for a time that is the effect's, with the date next to it, if there is one, and the years.</summary>
-    private static bool IsEffect(WordReading words, Clocks clocks, int time, List<StatedClock> stated)
+    private static bool IsEffect(WordReading words, NamedClocks clocks, int time, List<StatedClock> stated)
     {
         if (!InstantMeaning.Denotes(words, clocks, time, stated))
         {
@@ -99,7 +99,7 @@ internal static class TruceWords
     private static string? Parameter(Term? term) => term switch
     {
         { Fixed.Period: { Length: > 0 } period } => $"that it lasts {period}",
-        { Fixed.Until.Resolved: { } until } => $"that it lasts until {until.Instant.ToInstant().ToText()}",
+        { Fixed.Until.Resolved: { } until } => $"that it lasts until {until.ToInstant().ToText()}",
         { AutoRenewing: { } renewing } => $"that it lasts {renewing.Period} at a time",
         { PerformanceExtended: { } extended } => $"that it lasts {extended.Period}, and longer with performance",
         _ => null,
@@ -107,7 +107,7 @@ internal static class TruceWords
 
     private static bool Lasts(PeriodSaid said, TruceTerms terms) => terms.Term switch
     {
-        { Fixed.Until.Resolved: { } until } when terms.Effect?.At?.Resolved is { } from => EndsAt(said, from, until.Instant.ToInstant()),
+        { Fixed.Until.Resolved: { } until } when terms.Effect?.At?.Resolved is { } from => EndsAt(said, from, until.ToInstant()),
         { Fixed: { } term } => Is(said, term.Period) || Is(said, term.MaximumTotal),
         { AutoRenewing: { } term } => Is(said, term.Period) || Is(said, term.RenewalPeriod) || Is(said, term.NoticePeriod),
         { PerformanceExtended: { } term } => Is(said, term.Period) || Is(said, term.Extension) || Is(said, term.MaximumTotal),
@@ -118,5 +118,5 @@ internal static class TruceWords
     private static bool Is(PeriodSaid said, string period) => period.Length > 0 && Periods.TryParse(period, out var parsed) && said.Is(parsed);
 
     private static bool EndsAt(PeriodSaid said, ResolvedTime from, Instant until) =>
-        UnitWords.Of(said.Unit, said.Number) is { } period && Periods.Add(from.Instant.ToInstant(), period, from.CountingZone()).Instant.ToInstant() == until;
+        UnitWords.Of(said.Unit, said.Number) is { } period && Periods.Add(from.ToInstant(), period, from.CountingZone()).ToInstant() == until;
 }

@@ -31,7 +31,7 @@ internal static class Agreements
             return Rejection.Precondition("ALREADY_AGREED", text.Journal, $"{drafter.Party} has agreed to {clause.Id} already. Its agreement stands until the words change or the clause is reopened.");
         }
 
-        return (Openings.BarDue(text, context.Now) ?? TextLimits.Check(
+        return (PendingOpening.BarDue(text, context.Now) ?? TextLimits.Check(
             text.Journal, text.AgreedBy.GetValueOrDefault(drafter.Party) + 1, TextLimits.Agreements, "agreements of one party, those that fell too")) is { } refused
             ? refused
             : new Event { ClauseAgreed = new() { Clause = clause.Id, Party = drafter.Party, AdReferendum = request.AdReferendum } };

@@ -65,7 +65,7 @@ internal static class Amendments
         null => (null, Rejection.Invalid("amendment", "UNKNOWN_AMENDMENT", $"No amendment {id} has been proposed to this text.")),
         { State: AmendmentState.Open } open => (open, null),
         var settled => (null, Rejection.Precondition(
-            "AMENDMENT_NOT_OPEN", text.Journal, $"{id} is {settled.State.ToString().ToUpperInvariant()} already. Propose another one.")
+            "AMENDMENT_NOT_OPEN", text.Journal, $"{id} is {ContractName.Of(settled.State)} already. Propose another one.")
             .With("amendment", id)),
     };
 

@@ -18,7 +18,7 @@ internal static class DraftingRules
         ResolveBracketRequest r => Brackets.Resolve(text, r, context),
         AgreeClauseRequest r => Agreements.Agree(text, r, context),
         ReopenClauseRequest r => Reopening.Reopen(text, r, context),
-        ChangeAccreditationCall r => Accreditation.Change(text, r, context),
+        ChangeAccreditationCall r => TextAccreditation.Change(text, r, context),
         _ => default(Decision?),
     };
 }

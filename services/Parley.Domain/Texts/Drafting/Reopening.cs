@@ -22,7 +22,7 @@ internal static class Reopening
             return barred;
         }
 
-        if (Strangers.In(text.Members, request.AgreedBy, text.Journal, "agreed_by").ToImmutableArray() is { IsEmpty: false } strangers)
+        if (Strangers.In(text.Members.Select(m => m.Party), request.AgreedBy, text.Journal, "agreed_by").ToImmutableArray() is { IsEmpty: false } strangers)
         {
             return Rejection.Invalid(strangers);
         }

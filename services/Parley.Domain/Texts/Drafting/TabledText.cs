@@ -54,7 +54,7 @@ internal static class TabledText
 
         if (members.FirstOrDefault(m => m.Party == party) is not { } member)
         {
-            yield return Strangers.Check(members, party, conflict.Name, "text.pen_holder")!;
+            yield return Strangers.Check(members.Select(m => m.Party), party, conflict.Name, "text.pen_holder")!;
         }
         else if (member.Capacity == MemberCapacity.Witness)
         {
@@ -76,7 +76,7 @@ internal static class TabledText
             }
             else if (members.FirstOrDefault(m => m.Party == party) is not { } member)
             {
-                yield return Strangers.Check(members, party, conflict.Name, field)!;
+                yield return Strangers.Check(members.Select(m => m.Party), party, conflict.Name, field)!;
             }
             else if (member.Capacity == MemberCapacity.Witness)
             {

@@ -109,6 +109,6 @@ internal static class Tabling
     /// <summary>Deadlines by which nobody could act any more.</summary>
     private static IEnumerable<FieldViolation> Passed(NegotiatingText tabled, RuleContext context) =>
         new[] { (Time: tabled.ConfirmationDeadline, Field: "text.confirmation_deadline"), (Time: tabled.Accession?.Deadline, Field: "text.accession.deadline") }
-            .Where(x => x.Time?.Resolved?.Instant.ToInstant() <= context.Now)
+            .Where(x => x.Time?.Resolved?.ToInstant() <= context.Now)
             .Select(x => new FieldViolation(x.Field, "DEADLINE_PASSED", "This instant has passed. Name one that is still to come, or leave it out."));
 }

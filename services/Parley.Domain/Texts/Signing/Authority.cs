@@ -32,7 +32,7 @@ internal static class Authority
 
         return act == ConsentAct.Initial ? null
             : IsExOfficio(authority.Level) ? NotAccreditedAs(text, party, authority.Level, caller)
-            : Missing(text, party, $"A signer of the rank {NameOf(authority.Level)} acts for {party} with full powers only; name them.");
+            : Missing(text, party, $"A signer of the rank {ContractName.Of(authority.Level)} acts for {party} with full powers only; name them.");
     }
 
     /// <summary>True for offices that represent a state by themselves.</summary>
@@ -54,10 +54,10 @@ internal static class Authority
             return null;
         }
 
-        var names = accredited.Distinct().Select(NameOf).ToList();
+        var names = accredited.Distinct().Select(ContractName.Of).ToList();
         return Rejection.Precondition(
             "LEVEL_NOT_ACCREDITED", text.Journal,
-            $"You are accredited for {party} as {string.Join(", ", names)}, not as {NameOf(level)}. Name full powers, or let a mediator admit you in that rank.")
+            $"You are accredited for {party} as {string.Join(", ", names)}, not as {ContractName.Of(level)}. Name full powers, or let a mediator admit you in that rank.")
             .With("accredited", string.Join(",", names));
     }
 
@@ -78,9 +78,9 @@ internal static class Authority
             ? null
             : Rejection.Precondition(
                 "FULL_POWERS_DO_NOT_COVER", text.Journal,
-                $"The full powers {id} cover {string.Join(", ", powers.Acts.Select(NameOf))}, not {NameOf(act)}. Deposit full powers for that act first.")
+                $"The full powers {id} cover {string.Join(", ", powers.Acts.Select(ContractName.Of))}, not {ContractName.Of(act)}. Deposit full powers for that act first.")
                 .With("full_powers", id)
-                .With("act", NameOf(act));
+                .With("act", ContractName.Of(act));
     }
 
     private static Rejection Missing(TextRecord text, string party, string what)
@@ -89,24 +89,4 @@ internal static class Authority
         var hint = held.Length == 0 ? "Deposit full powers with DepositFullPowers first." : $"Those that hold are {held}.";
         return Rejection.Precondition("FULL_POWERS_MISSING", text.Journal, $"{what} {hint}").With("held", held);
     }
-
-    private static string NameOf(Level level) => level switch
-    {
-        Level.HeadOfState => "HEAD_OF_STATE",
-        Level.HeadOfGovernment => "HEAD_OF_GOVERNMENT",
-        Level.ForeignMinister => "FOREIGN_MINISTER",
-        Level.DefenceMinister => "DEFENCE_MINISTER",
-        Level.SpecialEnvoy => "SPECIAL_ENVOY",
-        Level.SeniorOfficial => "SENIOR_OFFICIAL",
-        Level.MilitaryCommander => "MILITARY_COMMANDER",
-        _ => level.ToString().ToUpperInvariant(),
-    };
-
-    private static string NameOf(ConsentAct act) => act switch
-    {
-        ConsentAct.SignAdReferendum => "SIGN_AD_REFERENDUM",
-        ConsentAct.SealedConsent => "SEALED_CONSENT",
-        ConsentAct.SilenceAssent => "SILENCE_ASSENT",
-        _ => act.ToString().ToUpperInvariant(),
-    };
 }

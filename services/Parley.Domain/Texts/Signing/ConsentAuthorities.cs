@@ -19,7 +19,7 @@ internal static class ConsentAuthorities
         for (var i = 0; i < asked.Authorities.Count; i++)
         {
             var (party, field) = (asked.Authorities[i].Party, $"opening.authorities[{i}].party");
-            if (Strangers.Check(text.Members, party, text.Journal, field) is { } stranger)
+            if (Strangers.Check(text.Members.Select(m => m.Party), party, text.Journal, field) is { } stranger)
             {
                 yield return stranger;
             }

@@ -29,7 +29,7 @@ internal static class Initialling
             return Rejection.Precondition("ALREADY_INITIALLED", text.Journal, $"{member.Party} has initialled this text. Its initials stand until the words are changed.");
         }
 
-        if ((Openings.BarDue(text, context.Now)
+        if ((PendingOpening.BarDue(text, context.Now)
             ?? CleanText.Check(text)
             ?? Authority.Check(text, member.Party, request.Authority, ConsentAct.Initial, context.Caller)
             ?? TextLimits.Consent(text, member.Party)) is { } refusal)

@@ -2,50 +2,14 @@ using System.Collections.Immutable;
 using NodaTime;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
-using Parley.Domain.Texts.Drafting;
 using Parley.Domain.Time;
 using Parley.V1;
 
 namespace Parley.Domain.Texts.Signing;
 
-/// <summary>
-/// Openings of sealed consents: agreed by all beforehand, held by the vault at their instant. While one is pending nobody signs openly and
-/// nobody changes the text, so that what is consented to is what lies on the table, and nothing is learned from who has signed. It is pending
-/// until the vault says that it is over, however late it says so: the text's own clock cannot know what came of it.
-/// </summary>
+/// <summary>Openings of sealed consents: agreed by all beforehand, held by the vault at their instant, over when the vault says so.</summary>
 internal static class Openings
 {
-    /// <summary>The opening of which the vault has not said yet that it is over; null for none.</summary>
-    public static ConsentOpening? Pending(TextRecord text) => text.ConcludedAt is null ? text.Openings.Find(o => !o.Over) : null;
-
-    /// <summary>
-    /// Why the text can be neither changed nor withdrawn nor signed openly; null when it can. It cannot until the vault has said what came of
-    /// the opening, and not only until its instant: what is done to a text must not be overtaken by a conclusion of earlier.
-    /// </summary>
-    public static Rejection? Bar(TextRecord text)
-    {
-        if (Pending(text) is not { } pending)
-        {
-            return null;
-        }
-
-        var at = pending.At.Resolved.Instant.ToInstant().ToText();
-        return Rejection.Precondition(
-            "OPENING_PENDING", text.Journal,
-            $"Sealed consents to this text are opened at {at} (opening {pending.Id}). Until that is over it can be neither changed nor withdrawn nor signed openly; members consent with SealConsent. With the agreement of all it can be cancelled (CancelOpening).")
-            .With("opening", pending.Id)
-            .With("at", at);
-    }
-
-    /// <summary>
-    /// True when the vault has not said yet what came of an opening whose instant is not later than this one. What is done to the text between
-    /// the two must not hang on when its word comes.
-    /// </summary>
-    public static bool IsDue(TextRecord text, Instant instant) => Pending(text) is { } pending && pending.At.Resolved.Instant.ToInstant() <= instant;
-
-    /// <summary>Why nobody agrees to a clause or initials: consents are being opened just now; null when they are not.</summary>
-    public static Rejection? BarDue(TextRecord text, Instant now) => IsDue(text, now) ? Bar(text) : null;
-
     /// <summary>
     /// A mediator records that all who are to be bound, and those who guarantee it, agreed to an opening. Not over a text that somebody has
     /// signed: the vault knows of no open signature, and who has signed could not seal what it waits for.
@@ -69,7 +33,7 @@ internal static class Openings
             return times.Rejection ?? Rejection.Invalid("opening.at", "INSTANT_MISSING", "Say when the consents are opened.");
         }
 
-        if (at.Resolved.Instant.ToInstant() is var instant && instant <= context.Now)
+        if (at.ToInstant() is var instant && instant <= context.Now)
         {
             return Rejection.Precondition("OPENING_IN_PAST", text.Journal, $"{instant.ToText()} has passed. Consents can only be opened at an instant that is still to come.")
                 .With("at", instant.ToText());
@@ -165,7 +129,7 @@ internal static class Openings
 
         ImmutableArray<FieldViolation> violations =
         [
-            .. Strangers.In(text.Members, asked.AgreedBy, text.Journal, "opening.agreed_by"),
+            .. Strangers.In(text.Members.Select(m => m.Party), asked.AgreedBy, text.Journal, "opening.agreed_by"),
             .. FieldViolation.SameId(asked.Events.Select(e => e.Id), i => $"opening.events[{i}].id", "DUPLICATE_ID"),
             .. ConsentAuthorities.Wrong(text, asked),
         ];

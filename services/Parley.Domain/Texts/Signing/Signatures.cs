@@ -57,7 +57,7 @@ internal static class Signatures
             return AlreadySigned(text, member.Party, "It needs no confirmation.");
         }
 
-        if ((Openings.Bar(text)
+        if ((PendingOpening.Bar(text)
             ?? CleanText.Check(text)
             ?? Authority.Check(text, member.Party, request.Authority, ConsentAct.Sign, context.Caller)
             ?? TextLimits.Words(text, request.Instructions)) is { } refusal)
@@ -99,7 +99,7 @@ internal static class Signatures
             return AlreadySigned(text, member.Party, SignatureSet.AwaitsConfirmation(given) ? "It was signed ad referendum: use ConfirmSignature." : "A signature is given once; while the text is not concluded it can be taken back with WithdrawSignature.");
         }
 
-        if ((Openings.Bar(text)
+        if ((PendingOpening.Bar(text)
             ?? CleanText.Check(text)
             ?? (signature.Act == ConsentAct.SignAdReferendum ? CannotWait(text, member, context.Now) : null)
             ?? Authority.Check(text, member.Party, signature.Authority, signature.Act, context.Caller)

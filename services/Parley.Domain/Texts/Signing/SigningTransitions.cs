@@ -20,9 +20,9 @@ internal static class SigningTransitions
     {
         // A concluded text takes nothing more from silence: what an opening before its end came to must be known first. Then silence ends as of
         // its own instant.
-        foreach (var procedure in text.Procedures.Where(p => p.State == SilenceState.Running && !Openings.IsDue(text, p.Expiry.Resolved.Instant.ToInstant())))
+        foreach (var procedure in text.Procedures.Where(p => p.State == SilenceState.Running && !PendingOpening.IsDue(text, p.Expiry.ToInstant())))
         {
-            yield return new(procedure.Expiry.Resolved.Instant.ToInstant(), () => [.. SilenceEnd.Of(text, procedure)]);
+            yield return new(procedure.Expiry.ToInstant(), () => [.. SilenceEnd.Of(text, procedure)]);
         }
 
         if (Signatures.ConfirmationDeadline(text) is { } deadline && text.Signatures.Exists(SignatureSet.AwaitsConfirmation))

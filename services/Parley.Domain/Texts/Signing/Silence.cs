@@ -31,7 +31,7 @@ internal static class Silence
             return times.Rejection ?? Rejection.Invalid("procedure.expiry", "EXPIRY_MISSING", "Say when silence becomes assent.");
         }
 
-        if (expiry.Resolved.Instant.ToInstant() is var ends && ends <= context.Now)
+        if (expiry.ToInstant() is var ends && ends <= context.Now)
         {
             return Rejection.Precondition("EXPIRY_IN_PAST", text.Journal, $"{ends.ToText()} has passed. Silence can only end at an instant that is still to come.")
                 .With("expiry", ends.ToText());

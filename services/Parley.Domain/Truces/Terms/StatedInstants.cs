@@ -7,7 +7,7 @@ namespace Parley.Domain.Truces.Terms;
 /// <summary>The instants that terms state outright; null where they hang on an event, are still to be fixed, or were refused.</summary>
 internal static class StatedInstants
 {
-    public static Instant? Of(LegalTime? time) => time?.Resolved?.Instant.ToInstant();
+    public static Instant? Of(LegalTime? time) => time?.Resolved?.ToInstant();
 
     /// <summary>When something begins: of a window its end, of several candidates the earliest, after an event not before the stated instant.</summary>
     public static Instant? Beginning(Start? start) => start?.RuleCase switch

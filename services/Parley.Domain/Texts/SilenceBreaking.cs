@@ -1,6 +1,6 @@
 using Parley.V1;
 
-namespace Parley.Domain.Texts.Signing;
+namespace Parley.Domain.Texts;
 
 /// <summary>Silence is also broken by what changes, or asks to change, the words that it is about.</summary>
 internal static class SilenceBreaking
@@ -24,7 +24,7 @@ internal static class SilenceBreaking
     /// <param name="before">The text as it was.</param>
     /// <param name="after">The text as it is.</param>
     public static IEnumerable<Event> ByChange(TextRecord before, TextRecord after) =>
-        Running(after).Where(p => Words.HaveChanged(before, after, p.Clauses)).Select(p => Broken(p, ""));
+        Running(after).Where(p => ConsentedWords.HaveChanged(before, after, p.Clauses)).Select(p => Broken(p, ""));
 
     private static IEnumerable<SilenceProcedure> Running(TextRecord text) => text.Procedures.Where(p => p.State == SilenceState.Running);
 

@@ -5,7 +5,7 @@ using Parley.V1;
 namespace Parley.Domain.Caucuses;
 
 /// <summary>The negotiation opens the room of a member and says who may enter it, each time under a number of its own.</summary>
-internal static class Accreditations
+internal static class RoomAccess
 {
     /// <summary>A caucus is opened once, for the member whose id it has.</summary>
     public static Decision Open(CaucusRecord state, OpenCaucusCall call)

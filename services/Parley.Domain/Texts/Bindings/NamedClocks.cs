@@ -6,14 +6,14 @@ namespace Parley.Domain.Texts.Bindings;
 /// The clocks that words name, each with the time that is told by it. Of as many times as clocks the first belongs to the first, in whatever
 /// order a language puts them; else a clock belongs to the time next to it. An excerpt that names none has that which stands beside it.
 /// </summary>
-internal sealed class Clocks
+internal sealed class NamedClocks
 {
     /// <summary>How many words may stand between a time and a name that is in no table, for it to be one of a clock.</summary>
     private const int Near = 3;
 
     private readonly List<(int Time, ClockName Clock)> _told = [];
 
-    private Clocks(List<ClockName> named) => Named = named;
+    private NamedClocks(List<ClockName> named) => Named = named;
 
     /// <summary>All that are named.</summary>
     public List<ClockName> Named { get; }
@@ -24,7 +24,7 @@ internal sealed class Clocks
     /// <summary>The clocks of a version's words.</summary>
     /// <param name="version">The version.</param>
     /// <param name="words">Its words, with what belongs to them, read.</param>
-    public static Clocks Of(LanguageVersion version, WordReading words)
+    public static NamedClocks Of(LanguageVersion version, WordReading words)
     {
         var named = ClockWords.In(version.Language, version.WithTail);
         return named.Count > 0 ? Within(named, words.TimeSpans) : Beside(version, words.Times.Count);
@@ -36,9 +36,9 @@ internal sealed class Clocks
     /// <summary>Words and clocks, for people.</summary>
     public string With(WordReading words) => string.Join(", ", Named.Select(c => c.ToString()).Prepend(words.ToString()));
 
-    private static Clocks Within(List<ClockName> named, List<(int At, int End)> times)
+    private static NamedClocks Within(List<ClockName> named, List<(int At, int End)> times)
     {
-        var clocks = new Clocks(named.FindAll(c => c.Kind != ClockKind.Unread || times.Exists(t => Distance(t, c) <= Near)));
+        var clocks = new NamedClocks(named.FindAll(c => c.Kind != ClockKind.Unread || times.Exists(t => Distance(t, c) <= Near)));
         for (var i = 0; i < clocks.Named.Count && times.Count > 0; i++)
         {
             var clock = clocks.Named[i];
@@ -55,7 +55,7 @@ internal sealed class Clocks
     /// <summary>
     /// The clock that stands in the same sentence as the excerpt, with no other time nearer to it: after the last time, or else before the first.
     /// </summary>
-    private static Clocks Beside(LanguageVersion version, int times)
+    private static NamedClocks Beside(LanguageVersion version, int times)
     {
         List<Token> after = [.. UntilEnd(version.After.Skip(version.TailLength))];
         var next = Times(version, after).Select(t => (int?)t.At).FirstOrDefault() ?? int.MaxValue;
@@ -67,7 +67,7 @@ internal sealed class Clocks
             times = follows is null ? times : Math.Min(times, 1);
         }
 
-        var clocks = new Clocks(follows is null ? [] : [follows]);
+        var clocks = new NamedClocks(follows is null ? [] : [follows]);
         if (follows is not null && times > 0)
         {
             clocks._told.Add((times - 1, follows));

@@ -3,7 +3,7 @@ using Parley.Domain.Time;
 using Parley.V1;
 using PartyZone = Parley.V1.PartyZone;
 
-namespace Parley.Domain.Texts.Signing;
+namespace Parley.Domain.Texts;
 
 /// <summary>
 /// What a text tells others: its negotiation how far it has come, the vault which consents are to be opened when, and the truces that it

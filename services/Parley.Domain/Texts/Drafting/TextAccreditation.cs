@@ -6,7 +6,7 @@ using Parley.V1;
 namespace Parley.Domain.Texts.Drafting;
 
 /// <summary>The negotiation tells who is accredited and until when; a text keeps to what it said last.</summary>
-internal static class Accreditation
+internal static class TextAccreditation
 {
     /// <summary>Other subjects are accredited. What the negotiation said earlier never replaces what it said later.</summary>
     public static Decision Change(TextRecord text, ChangeAccreditationCall call, RuleContext context)

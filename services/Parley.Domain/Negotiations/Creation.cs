@@ -7,7 +7,7 @@ using Parley.V1;
 namespace Parley.Domain.Negotiations;
 
 /// <summary>Opening the record of talks.</summary>
-internal static class Opening
+internal static class Creation
 {
     /// <summary>A mediator says what is to be negotiated, by whom and until when.</summary>
     public static Decision Create(NegotiationRecord talks, CreateNegotiationRequest request, RuleContext context)
@@ -33,7 +33,7 @@ internal static class Opening
             return Rejection.Invalid(violations) with { Metadata = times.Metadata };
         }
 
-        if (deadline?.Resolved.Instant.ToInstant() is { } last && last <= context.Now)
+        if (deadline?.ToInstant() is { } last && last <= context.Now)
         {
             return Rejection.Precondition("DEADLINE_IN_PAST", talks.Journal, $"The talks would have lapsed at {last.ToText()} already. State a deadline that is still to come, or none.");
         }

@@ -2,13 +2,13 @@ using NodaTime;
 using Parley.Domain.Time;
 using Parley.V1;
 
-namespace Parley.Domain.Texts.Signing;
+namespace Parley.Domain.Texts;
 
 /// <summary>
 /// Consent is to words, and to what they mean to a machine. Initials and signatures that were given to other words say nothing of these:
 /// they fall with the change, and can be given anew.
 /// </summary>
-internal static class Words
+internal static class ConsentedWords
 {
     /// <summary>True when words, order or meanings changed; with clauses named, when those of one of them did.</summary>
     public static bool HaveChanged(TextRecord before, TextRecord after, IReadOnlyCollection<string>? clauses = null)

@@ -5,7 +5,7 @@ using Parley.V1;
 namespace Parley.Domain.Negotiations;
 
 /// <summary>What the negotiation's texts tell it of themselves.</summary>
-internal static class TextRules
+internal static class TextReports
 {
     /// <summary>
     /// A text has come onto the table or further. What it said before never replaces what it has said since. However many there are, each is

@@ -1,7 +1,6 @@
 using Parley.Domain.Frame;
-using Parley.Domain.Texts.Signing;
 
-namespace Parley.Domain.Texts.Drafting;
+namespace Parley.Domain.Texts;
 
 /// <summary>When the words stand still although the text is not concluded: somebody has put a name to them, or is about to.</summary>
 internal static class Freeze
@@ -10,7 +9,7 @@ internal static class Freeze
     /// The refusal of every change of what is agreed, and of taking it off the table, while an opening of sealed consents is pending, for
     /// they consent to these very words, and after anybody has signed.
     /// </summary>
-    public static Rejection? Check(TextRecord text) => Openings.Bar(text) ?? Signed(text);
+    public static Rejection? Check(TextRecord text) => PendingOpening.Bar(text) ?? Signed(text);
 
     /// <summary>The refusal to change a text around clauses that are initialled; null when nobody has initialled it.</summary>
     public static Rejection? Initialled(TextRecord text)

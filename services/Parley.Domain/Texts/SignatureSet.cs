@@ -1,7 +1,6 @@
-using Parley.Domain.Texts.Drafting;
 using Parley.V1;
 
-namespace Parley.Domain.Texts.Signing;
+namespace Parley.Domain.Texts;
 
 /// <summary>Whose consent stands, whose binds, and whether all that is needed is there.</summary>
 internal static class SignatureSet

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Parley.V1;
 
-namespace Parley.Domain.Texts.Drafting;
+namespace Parley.Domain.Texts;
 
 /// <summary>Who has initialled a text as it stands.</summary>
 internal static class Initials
