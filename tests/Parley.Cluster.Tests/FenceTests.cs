@@ -96,7 +96,7 @@ public sealed class FenceTests(SharedPostgres postgres) : ClusterTest(postgres)
     /// <summary>Sends again as long as the answer is to.</summary>
     private static async Task Answered(Func<Task> act)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
         while (true)
         {
             try
@@ -158,7 +158,7 @@ public sealed class FenceTests(SharedPostgres postgres) : ClusterTest(postgres)
 
     private static async Task<string> Insist(ParleyCluster parley, string truce, string id)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
         while (true)
         {
             try

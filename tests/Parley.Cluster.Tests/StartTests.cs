@@ -11,7 +11,6 @@ namespace Parley.Cluster.Tests;
 /// <summary>What keeps a silo or a gateway from starting is said at once, in one line that tells what to do.</summary>
 public sealed class StartTests(SharedPostgres postgres) : ClusterTest(postgres)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private const string SilosOption = "Parley:Journal:ConnectionString";
     private const string GatewaysOption = "Parley:Cluster:ConnectionString";
@@ -132,7 +131,7 @@ public sealed class StartTests(SharedPostgres postgres) : ClusterTest(postgres)
         var output = process.StandardOutput.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(Waiting.Patience);
         }
         catch (TimeoutException late)
         {

@@ -4,6 +4,7 @@ using Orleans.Runtime;
 using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
+using Parley.Testing;
 using Parley.V1;
 using Xunit;
 using static Parley.Silo.Tests.World;
@@ -18,8 +19,7 @@ namespace Parley.Silo.Tests;
 internal sealed class CrashStory(string folder, Crash crash, (string Name, string Value)[] settings) : IAsyncDisposable
 {
     public static readonly string[] Journals = [ConflictName, TruceName, ConflictName + "/truces/second", ConflictName + "/truces/third"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly CancellationTokenSource _deadline = new(Patience);
+    private readonly CancellationTokenSource _deadline = new(Waiting.Patience);
     private TestSilo _silo = null!;
     private Crash _crash = crash;
     private int _requests;

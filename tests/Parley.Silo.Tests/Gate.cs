@@ -1,9 +1,10 @@
+using Parley.Testing;
+
 namespace Parley.Silo.Tests;
 
 /// <summary>Something that a test can hold up and let go, and that counts who came by.</summary>
 internal sealed class Gate
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly Lock _gate = new();
     private TaskCompletionSource _open = Opened();
     private TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,7 +27,7 @@ internal sealed class Gate
     {
         lock (_gate)
         {
-            return _waiting.Task.WaitAsync(Patience);
+            return _waiting.Task.WaitAsync(Waiting.Patience);
         }
     }
 

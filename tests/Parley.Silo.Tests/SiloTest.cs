@@ -53,7 +53,7 @@ public abstract class SiloTest : IAsyncLifetime
     /// <summary>Asks again until it holds.</summary>
     internal static async Task<T> Eventually<T>(Func<ValueTask<T>> ask, Func<T, bool> holds)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
         while (true)
         {
             var answer = await ask();

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using NodaTime;
 using Parley.Cluster;
 using Parley.Domain.Access;
+using Parley.Testing;
 using Parley.V1;
 using Xunit;
 using static Parley.Silo.Tests.World;
@@ -12,7 +13,6 @@ namespace Parley.Silo.Tests;
 public sealed class WaitingTellsTests : SiloTest
 {
     private const string Vault = Talks.Name + "/vault";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     [Theory]
     [InlineData(false)]
@@ -84,7 +84,7 @@ public sealed class WaitingTellsTests : SiloTest
     }
 
     private static async Task Answered(ValueTask<Outcome<IMessage>> asked, string reason) =>
-        Assert.Equal(reason, (await asked.AsTask().WaitAsync(Patience)).Rejection?.Reason ?? "");
+        Assert.Equal(reason, (await asked.AsTask().WaitAsync(Waiting.Patience)).Rejection?.Reason ?? "");
 
     /// <summary>The minute at which readiness is compared, where there is something to compare; it comes to nothing. The store stands still.</summary>
     private async Task HeldAtTheMinute(bool otherFiled)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Parley.Gateway;
 using Parley.Silo;
+using Parley.Testing;
 using Xunit;
 
 namespace Parley.Standalone.Tests;
@@ -8,7 +9,6 @@ namespace Parley.Standalone.Tests;
 /// <summary>A host says what it can be told, and takes nothing that it does not know.</summary>
 public sealed class HelpTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData("silo", "--data <folder>", "Parley:Silo:SiloPort", "Parley:Journal:ConnectionString")]
@@ -52,7 +52,7 @@ public sealed class HelpTests
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(Waiting.Patience);
         }
         finally
         {

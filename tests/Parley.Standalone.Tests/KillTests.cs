@@ -22,7 +22,8 @@ public sealed class KillTests : IDisposable
     {
         var acknowledged = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var unanswered = new ConcurrentBag<(string Truce, string RequestId)>();
-        var effects = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var concluded = new List<string>();
+        (string Truce, DateTimeOffset At)? missed = null;
         for (var kill = 0; kill <= Kills; kill++)
         {
             await using var parley = await Started();
@@ -31,7 +32,7 @@ public sealed class KillTests : IDisposable
                 await Found(parley);
             }
 
-            foreach (var (truce, instant) in effects)
+            if (missed is var (truce, instant))
             {
                 await InForceOnce(parley, truce, instant);
             }
@@ -44,20 +45,18 @@ public sealed class KillTests : IDisposable
 
             if (kill == Kills)
             {
-                await EverythingOnce(parley, [.. effects.Keys], acknowledged);
+                await EverythingOnce(parley, concluded, acknowledged);
                 return;
             }
 
             // A truce whose instant falls into the time when nothing runs, while commands stream in.
-            effects.Clear();
-            var effect = DateTimeOffset.FromUnixTimeSeconds((TimeProvider.System.GetUtcNow() + Lead).ToUnixTimeSeconds() + 1);
-            var name = await Concluded(parley, $"kill-{kill}", effect);
-            effects[name] = effect;
-            var (enough, stream) = Stream(parley, name, acknowledged, unanswered);
+            var scheduled = await Scheduled(parley, $"kill-{kill}", concluded);
+            missed = scheduled;
+            var (enough, stream) = Stream(parley, scheduled.Truce, acknowledged, unanswered);
             await enough;
             await parley.Process.Kill();
             await stream;
-            await Until(effect);
+            await Until(scheduled.At);
         }
     }
 
@@ -77,7 +76,22 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private static async Task<string> Concluded(StandaloneProcess parley, string id, DateTimeOffset effect)
+    /// <summary>Concludes a truce that is soon in force; on a busy machine it may be so at once, then another one that is not.</summary>
+    private static async Task<(string Truce, DateTimeOffset At)> Scheduled(StandaloneProcess parley, string id, List<string> concluded)
+    {
+        for (var lead = Lead; ; lead *= 2)
+        {
+            var effect = DateTimeOffset.FromUnixTimeSeconds((TimeProvider.System.GetUtcNow() + lead).ToUnixTimeSeconds() + 1);
+            var truce = await Concluded(parley, $"{id}-{lead.TotalMilliseconds}", effect);
+            concluded.Add(truce.Name);
+            if (truce.State == TruceState.Scheduled)
+            {
+                return (truce.Name, effect);
+            }
+        }
+    }
+
+    private static async Task<Truce> Concluded(StandaloneProcess parley, string id, DateTimeOffset effect)
     {
         var truces = new TruceService.TruceServiceClient(parley.Channel);
         var draft = Drafts.Truce(id, effect.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), "UTC");
@@ -87,8 +101,7 @@ public sealed class KillTests : IDisposable
             truce = await truces.AcceptTruceAsync(new() { Name = truce.Name }, parley.As(party, new Grant(Role.Party, party)));
         }
 
-        Assert.Equal(TruceState.Scheduled, truce.State);
-        return truce.Name;
+        return truce;
     }
 
     /// <summary>Callers that report until the process is gone; what got no answer is kept for a retry.</summary>
@@ -142,12 +155,11 @@ public sealed class KillTests : IDisposable
         Assert.Equal(instant, Assert.Single(entered).DueAt.ToDateTimeOffset());
     }
 
-    private static async Task EverythingOnce(StandaloneProcess parley, string[] last, ConcurrentDictionary<string, string> acknowledged)
+    private static async Task EverythingOnce(StandaloneProcess parley, List<string> concluded, ConcurrentDictionary<string, string> acknowledged)
     {
         var names = new List<string>();
         var truces = await new TruceService.TruceServiceClient(parley.Channel).ListTrucesAsync(new() { Parent = Drafts.Conflict, PageSize = 500 }, parley.Mediator);
-        Assert.Equal(Kills, truces.Truces.Count);
-        Assert.Contains(last.Single(), truces.Truces.Select(t => t.Name));
+        Assert.Equal(concluded.Order(StringComparer.Ordinal), truces.Truces.Select(t => t.Name).Order(StringComparer.Ordinal));
         foreach (var truce in truces.Truces)
         {
             var events = await Events(parley, truce.Name);

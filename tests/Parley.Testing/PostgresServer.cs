@@ -47,7 +47,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it after <see cref="Kill"/>. It puts right what the crash has left, and listens where it did.</summary>
     public async Task Restart()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
         while (true)
         {
             try
@@ -83,6 +83,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
         await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = (int)Waiting.Patience.TotalSeconds;
         await command.ExecuteNonQueryAsync();
     }
 

@@ -8,7 +8,6 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>What a server prints before its address once it listens.</summary>
     public const string ListeningPrefix = "Listening on ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly List<string> _output;
 
@@ -92,7 +91,7 @@ public sealed class ServerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         try
         {
-            return new(process, await listening.Task.WaitAsync(Patience), output);
+            return new(process, await listening.Task.WaitAsync(Waiting.Patience), output);
         }
         catch (Exception e)
         {
@@ -120,7 +119,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> End()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Waiting.Patience);
         return _process.ExitCode;
     }
 
@@ -129,7 +128,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task<int> Stop()
     {
         await Signal("-TERM");
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Waiting.Patience);
         return _process.ExitCode;
     }
 

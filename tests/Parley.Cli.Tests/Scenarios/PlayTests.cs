@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Parley.Cli.Calls;
 using Parley.Cli.Scenarios;
+using Parley.Testing;
 using Parley.V1;
 
 namespace Parley.Cli.Tests.Scenarios;
@@ -131,7 +132,7 @@ public sealed class PlayTests
             await Task.Yield();
         }
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await waiting.WaitAsync(Waiting.Patience, TestContext.Current.CancellationToken);
         await new RealClock(time).GoTo(Instant.FromDateTimeOffset(Start), TestContext.Current.CancellationToken);
     }
 

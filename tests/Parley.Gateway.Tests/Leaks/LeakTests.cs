@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Google.Protobuf;
 using Grpc.Core;
 using Parley.Gateway.Tests.Edge;
+using Parley.Testing;
 using Parley.V1;
 
 namespace Parley.Gateway.Tests.Leaks;
@@ -181,7 +182,7 @@ internal sealed class LeakServer
     /// <summary>The answer; whoever is told to come again does, under the same request id. That only says how busy the machine is.</summary>
     public async Task<Answer> Call(Room room, Act act)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
         while (true)
         {
             var token = _tokens.GetOrAdd((room.Number, act.By), _ => Edge.As(room.Subject(act.By), room.Grants(act.By)));

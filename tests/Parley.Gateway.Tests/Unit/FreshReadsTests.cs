@@ -5,6 +5,7 @@ using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Gateway.Reads;
+using Parley.Testing;
 using Parley.V1;
 
 namespace Parley.Gateway.Tests.Unit;
@@ -13,7 +14,6 @@ namespace Parley.Gateway.Tests.Unit;
 public class FreshReadsTests
 {
     private const string Journal = "conflicts/xx/truces/tt";
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly Query Get = new(new("anna", []), new GetTruceRequest { Name = Journal });
 
     private readonly FakeTimeProvider _time = new();
@@ -109,7 +109,7 @@ public class FreshReadsTests
     private async Task<Outcome<IMessage>> Read()
     {
         var reading = _reads.Read(Journal, Get).AsTask();
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
         while (!reading.IsCompleted)
         {
             _time.Advance(TimeSpan.FromMilliseconds(50));

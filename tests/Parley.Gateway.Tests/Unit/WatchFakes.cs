@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
 using Parley.Gateway.Identity;
+using Parley.Testing;
 using Parley.V1;
 
 namespace Parley.Gateway.Tests.Unit;
@@ -89,7 +90,7 @@ internal sealed class Lifetime : IHostApplicationLifetime, IDisposable
 /// <summary>Waiting for what is to come.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Deadline = Waiting.Patience;
 
     /// <summary>Waits until it holds.</summary>
     public static async Task Holds(Func<bool> condition, Action? meanwhile = null)

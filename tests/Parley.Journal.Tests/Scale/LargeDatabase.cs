@@ -101,7 +101,7 @@ public sealed class LargeDatabase(SharedPostgres server) : IAsyncLifetime
         }
 
         // The counts are complete when the connections are gone.
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
         while (await Number($"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{Reader}'") > 0)
         {
             await Task.Delay(10, deadline.Token);

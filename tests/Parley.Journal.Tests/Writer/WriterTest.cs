@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Parley.Testing;
 using Xunit;
 
 namespace Parley.Journal.Tests.Writer;
@@ -25,7 +26,7 @@ public abstract class WriterTest : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         if (writer is not null)
-            await writer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            await writer.DisposeAsync().AsTask().WaitAsync(Waiting.Patience);
     }
 
     protected Task<AppendResult> Append(string journal, Guid? by = null) => Writer.Append(Make.Append(journal, 0) with { Writer = by ?? Make.Me });

@@ -4,6 +4,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Parley.Standalone.Tests.Telemetry.Logs;
 using Parley.Standalone.Tests.Telemetry.Metrics;
+using Parley.Testing;
 
 namespace Parley.Standalone.Tests.Telemetry;
 
@@ -14,7 +15,6 @@ internal sealed record Received(string Service, string Scope, Span Span);
 /// <summary>A receiver of OTLP over gRPC on loopback, which keeps what it is sent: traces, metrics and logs.</summary>
 internal sealed class TelemetryReceiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ConcurrentQueue<Received> _spans = new();
     private readonly ConcurrentQueue<(string Service, Metric Metric)> _metrics = new();
     private readonly ConcurrentQueue<(string Service, LogRecord Line)> _logs = new();
@@ -90,7 +90,7 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
     /// <summary>Waits until something holds.</summary>
     public async Task Until(Func<bool> holds, Func<string> otherwise)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
         while (!holds())
         {
             if (deadline.IsCancellationRequested)

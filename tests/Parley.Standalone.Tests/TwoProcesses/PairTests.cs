@@ -16,7 +16,6 @@ namespace Parley.Standalone.Tests.TwoProcesses;
 /// <summary>Silo and gateway as two processes on one machine.</summary>
 public sealed class PairTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-pair-");
 
     [Fact]
@@ -34,9 +33,9 @@ public sealed class PairTests : IDisposable
         var unanswered = new ConcurrentBag<string>();
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var callers = Enumerable.Range(0, 4).Select(_ => Task.Run(() => ReportUntilRefused(parley, truce, acknowledged, unanswered, enough))).ToList();
-        await enough.Task.WaitAsync(Patience);
+        await enough.Task.WaitAsync(Waiting.Patience);
         await parley.Silo.Kill();
-        var refusals = await Task.WhenAll(callers).WaitAsync(Patience);
+        var refusals = await Task.WhenAll(callers).WaitAsync(Waiting.Patience);
         Assert.All(refusals, r => Assert.Equal(StatusCode.Unavailable, r.StatusCode));
         Assert.All(refusals, r => Assert.NotNull(r.GetRpcStatus()?.GetDetail<RetryInfo>()));
         await Until(async () => await Health(parley) == Status.NotServing);
@@ -200,7 +199,7 @@ public sealed class PairTests : IDisposable
 
     private static async Task Until(Func<Task<bool>> holds)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
         while (!await holds())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
@@ -212,7 +211,7 @@ public sealed class PairTests : IDisposable
         using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", assembly, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Waiting.Patience);
         await output;
         return (process.ExitCode, (await error).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
