@@ -79,6 +79,13 @@ public sealed record Rejection(RejectionCode Code, string Reason, string Message
     public static Rejection Limit(string message, long limit, string of) =>
         new Rejection(RejectionCode.LimitReached, LimitReached, message).With("limit", limit.ToString()).With("of", of);
 
+    /// <summary>
+    /// Not now. Of a rule: what the answer hangs on is being settled with another journal. Whoever asked the rule waits for that and asks again,
+    /// and says this only where it takes too long, in the very words that are used when a journal cannot be reached for any other reason.
+    /// </summary>
+    public static Rejection Retry { get; } = new(
+        RejectionCode.Unavailable, "RETRY", "The record could not be reached just now. Send the same request again, with the same request id.");
+
     public static Rejection Denied(string message) => new(RejectionCode.PermissionDenied, "PERMISSION_DENIED", message);
 
     /// <summary>A request that cannot be, whatever the state; the reason of the first violation is the reason of all.</summary>

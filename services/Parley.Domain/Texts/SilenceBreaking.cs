@@ -15,10 +15,8 @@ internal static class SilenceBreaking
     /// <summary>Who takes its signature back is not silent.</summary>
     /// <param name="text">The text.</param>
     /// <param name="party">Who takes it back; silence speaks for none but parties.</param>
-    /// <param name="reason">Why.</param>
-    public static IEnumerable<Event> ByWithdrawal(TextRecord text, string party, LocalizedText? reason) => text.Parties.Contains(party)
-        ? Running(text).Select(p => new Event { SilenceBroken = new() { Procedure = p.Id, Party = party, Objection = reason } })
-        : [];
+    public static IEnumerable<Event> ByWithdrawal(TextRecord text, string party) =>
+        text.Parties.Contains(party) ? Running(text).Select(p => Broken(p, party)) : [];
 
     /// <summary>Nobody can be silent on words that were not there: other words, or another meaning of them, break it.</summary>
     /// <param name="before">The text as it was.</param>

@@ -54,7 +54,7 @@ public static class TextLimits
     /// </summary>
     public const int ConsentBytes = 32 * 1024;
 
-    /// <summary>The reason for which a signature is taken back, in bytes as a message; each stays on the text.</summary>
+    /// <summary>The reason for which a signature is taken back, in bytes as a message; of each party the last stays on the text.</summary>
     public const int ReasonBytes = 4 * 1024;
 
     /// <summary>Silence procedures in all.</summary>
@@ -94,7 +94,7 @@ public static class TextLimits
             bytes += said?.CalculateSize() ?? 0;
         }
 
-        return Check(text.Journal, bytes, ConsentBytes, "bytes of a declaration, reservation or objection");
+        return Check(text.Journal, bytes, ConsentBytes, "bytes of words in one act of consent");
     }
 
     /// <summary>The refusal of a reason that is too long; null when it is not.</summary>

@@ -30,13 +30,13 @@ internal static class Cancellations
             return ConsentFilings.Over(opening);
         }
 
-        if ((NotAgreed(opening, given) ?? ConsentFilings.Concluding(opening) ?? VaultLimits.CheckReason(vault, given.Reason)) is { } refused)
+        if ((NotAgreed(opening, given) ?? VaultLimits.CheckReason(vault, given.Reason)) is { } refused)
         {
             return refused;
         }
 
-        var cancellation = new OpeningCancellation { Reason = given.Reason, AgreedBy = { given.AgreedBy } };
-        return Sealing.Answered(
+        var cancellation = new OpeningCancellation { Reason = given.Reason, AgreedBy = { given.AgreedBy.Distinct() } };
+        return ConsentFilings.Concluding(opening) is { } undecided ? undecided : Sealing.Answered(
             new() { Entry = context.AssignedId, OpeningCancellationRecorded = new() { Cancellation = cancellation } },
             new() { ConsentOpeningCancelled = new() { Text = request.Name, Opening = request.Opening, Cancellation = cancellation } });
     }

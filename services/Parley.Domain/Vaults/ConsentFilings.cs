@@ -40,7 +40,7 @@ internal static class ConsentFilings
             return Over(opening);
         }
 
-        if ((Concluding(opening) ?? Unaccredited(opening, member, context.Caller)) is { } refused)
+        if (Unaccredited(opening, member, context.Caller) is { } refused)
         {
             return refused;
         }
@@ -66,7 +66,7 @@ internal static class ConsentFilings
             return exhausted;
         }
 
-        return Sealing.Seal(
+        return Concluding(opening) is { } undecided ? undecided : Sealing.Seal(
             consent, SealedKind.Consent, Sealing.SubjectOf(request.Text, request.Opening),
             hash => new() { ConsentSealed = new() { Party = member.Party, Text = request.Text, Opening = request.Opening, Consent = consent, Hash = hash } },
             context);
@@ -83,11 +83,11 @@ internal static class ConsentFilings
         .With("opening", opening.Id);
 
     /// <summary>
-    /// The refusal while consents that hold together are on their way to the text: nothing that is acknowledged is overtaken by a conclusion.
+    /// While consents that hold together are on their way to the text, what would be accepted is decided when the text has answered: nothing
+    /// that is acknowledged is overtaken by a conclusion. It is the last thing to be asked, so that what is refused anyhow tells nobody that
+    /// they are.
     /// </summary>
-    public static Rejection? Concluding(OpeningFile opening) => opening.IsConcluding
-        ? new(RejectionCode.Unavailable, "RETRY", $"{opening.Text} cannot be reached just now. Send the same request again, with the same request id.")
-        : null;
+    public static Rejection? Concluding(OpeningFile opening) => opening.IsConcluding ? Rejection.Retry : null;
 
     /// <summary>
     /// The refusal of somebody who was admitted in another rank than the one in which the member's consent is to sign by virtue of an office; null

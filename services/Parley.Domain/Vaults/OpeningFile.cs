@@ -35,7 +35,7 @@ public sealed record OpeningFile(ConsentOpeningRegistered Registered)
 
     /// <summary>
     /// Whether consents that hold together are on their way to the text. Whether it takes them is known in a moment; what is filed, withdrawn or
-    /// cancelled until then could be overtaken, and is asked for again.
+    /// cancelled until then could be overtaken, and waits for that.
     /// </summary>
     public bool IsConcluding => !Concluding.IsEmpty && !IsConcluded;
 

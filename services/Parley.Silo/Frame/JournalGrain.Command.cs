@@ -15,6 +15,7 @@ public abstract partial class JournalGrain<TState>
     {
         var key = new RequestKey(command.Caller.Subject, command.RequestId);
         ReadOnlyMemory<byte> hash = RequestHash.Of(command.Request);
+        var since = services.Time.GetTimestamp();
         while (true)
         {
             if (Closed() is { } closed)
@@ -52,6 +53,13 @@ public abstract partial class JournalGrain<TState>
             {
                 case Settlement.Committed when step.IsEarly:
                     continue;
+                case Settlement.Committed when step.Rejection is { } undecided && ReferenceEquals(undecided, Rejection.Retry):
+                    if (step.After is null && !await Change(since))
+                    {
+                        return Outcome<IMessage>.Refused(undecided);
+                    }
+
+                    continue;
                 case Settlement.Committed when step.Rejection is null:
                     if (step.Repeated is null)
                     {
@@ -83,7 +91,7 @@ public abstract partial class JournalGrain<TState>
                 case Settlement.Refused:
                     return Outcome<IMessage>.Refused(Refusals.NotStorable, _ledger.Committed.Version);
                 default:
-                    return Outcome<IMessage>.Refused(Refusals.Retry);
+                    return Outcome<IMessage>.Refused(Rejection.Retry);
             }
         }
     }
@@ -135,6 +143,12 @@ public abstract partial class JournalGrain<TState>
         var decision = Judge(state);
         if (decision.Rejection is { } refused)
         {
+            // Undecided yet: what is on its way is waited for, and then what it calls for.
+            if (ReferenceEquals(refused, Rejection.Retry))
+            {
+                return new(_ledger.Tail, refused, null);
+            }
+
             // What is on its way is waited for only where it has a part in the refusal: how long one takes must not tell what others do.
             var committed = _ledger.Committed;
             var isSameOnDisk = (creates || _ledger.Hears(committed.State, caller))
@@ -188,23 +202,34 @@ public abstract partial class JournalGrain<TState>
         var since = services.Time.GetTimestamp();
         while (!concept.Holds(_ledger.Committed.State, request))
         {
-            if (_ledger.Stopped || services.Options.PromisePatience - services.Time.GetElapsedTime(since) is not { Ticks: > 0 } left)
-            {
-                return false;
-            }
-
-            _outbox.StartNow();
-            try
-            {
-                await Changed().WaitAsync(left, services.Time);
-            }
-            catch (TimeoutException)
+            if (!await Change(since))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    /// <summary>Waits for the next commit, as what is being settled with other journals brings it; false when patience has run out.</summary>
+    /// <param name="since">Since when it is waited.</param>
+    private async ValueTask<bool> Change(long since)
+    {
+        if (_ledger.Stopped || services.Options.PromisePatience - services.Time.GetElapsedTime(since) is not { Ticks: > 0 } left)
+        {
+            return false;
+        }
+
+        _outbox.StartNow();
+        try
+        {
+            await Changed().WaitAsync(left, services.Time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     /// <summary>
@@ -226,6 +251,11 @@ public abstract partial class JournalGrain<TState>
     /// <summary>Answers a repeat with the resource as it is now, or tells that the id was used for something else.</summary>
     private async ValueTask<Outcome<IMessage>> Repeat(StoredRequest earlier, ReadOnlyMemory<byte> hash, Command command)
     {
+        if (await Overtaken() is { } overtaken)
+        {
+            return Outcome<IMessage>.Refused(overtaken);
+        }
+
         var committed = _ledger.Committed;
         if (!_ledger.Hears(committed.State, command.Caller) || !concept.MayRepeat(committed.State, command.Request, command.Caller))
         {

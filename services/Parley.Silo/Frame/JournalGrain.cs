@@ -26,6 +26,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     private JournalReader<TState> _reader = null!;
     private Needs<TState> _needs = null!;
     private Outbox<TState> _outbox = null!;
+    private SharedRuns<Rejection?> _overtaking = null!;
     private Rejection? _unreadable;
     private IGrainTimer? _leaving;
     private TaskCompletionSource? _changed;
@@ -55,7 +56,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         catch (Exception away) when (away is DbException or IOException or TimeoutException)
         {
             LogStoreAway(away, _journal);
-            _unreadable = Refusals.Retry;
+            _unreadable = Rejection.Retry;
             DeactivateOnIdle();
         }
 
@@ -68,6 +69,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         _needs = new(concept, _journal, _ledger, services);
         _reader = new(concept, _journal, _ledger, _needs, services);
         _outbox = new(concept, _journal, _ledger, services);
+        _overtaking = new(AskWhetherOvertaken);
         FrameTelemetry.Activations.Add(1);
         if (!head.State.Exists)
         {
@@ -137,7 +139,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
 
         if (!await LetTimePass())
         {
-            return Outcome<WatchLease>.Refused(Refusals.Retry);
+            return Outcome<WatchLease>.Refused(Rejection.Retry);
         }
 
         var committed = _ledger.Committed;
@@ -193,7 +195,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
 
         if (!await LetTimePass())
         {
-            return Outcome<IMessage>.Refused(Refusals.Retry);
+            return Outcome<IMessage>.Refused(Rejection.Retry);
         }
 
         var committed = _ledger.Committed;
@@ -208,28 +210,26 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     /// <summary>
     /// The refusal when another activation has written since. While the cluster changes, two silos may host one journal for some seconds; the
     /// one that was overtaken learns of it when it writes, and until then would show the journal to whoever has been sent away meanwhile.
+    /// However many ask at a time, the store is asked one thing after the other.
     /// </summary>
-    private async ValueTask<Rejection?> Overtaken()
-    {
-        if (!concept.SendsAway)
-        {
-            return null;
-        }
+    private ValueTask<Rejection?> Overtaken() => concept.SendsAway ? new(_overtaking.Run()) : default;
 
+    private async Task<Rejection?> AskWhetherOvertaken()
+    {
         try
         {
             if (await services.Store.ReadHead(_journal, CancellationToken.None) is { } head && _ledger.IsOvertakenBy(head))
             {
                 LogOvertaken(_journal);
-                _unreadable = Refusals.Retry;
+                _unreadable = Rejection.Retry;
                 DeactivateOnIdle();
-                return Refusals.Retry;
+                return Rejection.Retry;
             }
         }
         catch (Exception away) when (away is DbException or IOException or TimeoutException)
         {
             LogStoreAway(away, _journal);
-            return Refusals.Retry;
+            return Rejection.Retry;
         }
 
         return null;
@@ -265,7 +265,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
     }
 
     private Rejection? Closed() =>
-        _unreadable ?? (_ledger.Stopped ? Refusals.Retry : services.Membership.IsHeld ? null : Refusals.MembershipUnconfirmed);
+        _unreadable ?? (_ledger.Stopped ? Rejection.Retry : services.Membership.IsHeld ? null : Refusals.MembershipUnconfirmed);
 
     /// <summary>
     /// What was found out while this silo stood still may be old by now, so the membership is looked at again before an answer

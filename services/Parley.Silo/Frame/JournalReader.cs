@@ -171,7 +171,7 @@ internal sealed class JournalReader<TState>(
         }
 
         // Only for those: on a busy journal something later is always on its way.
-        return ledger.LastRecordedBy(readTime) is { } earlier && (await earlier.Settled).How == Settlement.Failed ? Refusals.Retry : null;
+        return ledger.LastRecordedBy(readTime) is { } earlier && (await earlier.Settled).How == Settlement.Failed ? Rejection.Retry : null;
     }
 
     private Outcome<IMessage> Missing(Query query, Head<TState> committed) =>

@@ -7,10 +7,6 @@ internal static class Refusals
 {
     public const string RequestIdReused = "REQUEST_ID_REUSED";
 
-    /// <summary>The activation is over or the store away; nothing that was not acknowledged is known.</summary>
-    public static Rejection Retry { get; } = new(
-        RejectionCode.Unavailable, "RETRY", "The record could not be reached just now. Send the same request again, with the same request id.");
-
     /// <summary>Others may have taken over the journal by now; what this silo remembers of it may be old.</summary>
     public static Rejection MembershipUnconfirmed { get; } = new(
         RejectionCode.Unavailable,

@@ -32,6 +32,16 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public void AnObjection_AfterTheExpiry_ComesTooLate_AlsoWhileSilenceWaitsForWhatAnOpeningCameTo()
+    {
+        var text = TextOnTable.With().Accepted(Mediator, Silence("adopt", SilenceEffect.AdoptText, "2020-11-09T18:00")).Accepted(Mediator, Opening("one", "2020-11-09T18:00"));
+        text.SleepUntil("2020-11-09T18:00:00.1Z");
+        Assert.Equal(Instant, text.Refused(Armenia, Break("adopt"), "SILENCE_ENDED").Metadata["end_time"]);
+        text.Accepted(Caller.Parley, Missed("one", Instant)).Until("2020-11-09T18:00:01Z");
+        Assert.Equal((SilenceState.Assented, T(Instant).ToTimestamp()), (text.View.SilenceProcedures[0].State, text.View.SilenceProcedures[0].EndTime));
+    }
+
+    [Fact]
     public void ACancelledOpening_IsOverAsOfItsCancellation_AndTheTextIsFreeAgain()
     {
         var text = TextOnTable.With().Accepted(Mediator, Opening("one", "2020-11-09T18:00"));

@@ -96,6 +96,15 @@ public sealed class SignatureWithdrawalTests
     }
 
     [Fact]
+    public void OfSeveralThatAParty_TookBack_TheLastReasonStaysOnTheText()
+    {
+        var text = TextOnTable.With().Accepted(Armenia, Sign()).Accepted(Azerbaijan, AdReferendum()).Accepted(Azerbaijan, Withdraw("Baku refuses"));
+        text.Accepted(Armenia, Withdraw("First")).Accepted(Armenia, Sign()).Accepted(Armenia, Withdraw("Second"));
+        Assert.Equal([null, Words("Baku refuses"), Words("Second")], text.View.Signatures.Select(s => s.WithdrawReason));
+        Assert.Equal(2, text.Of(Event.BodyOneofCase.SignatureWithdrawn).Count(e => e.SignatureWithdrawn.Party == Armenia));
+    }
+
+    [Fact]
     public void WhoHasNotSigned_HasNothingToTakeBack()
     {
         var text = TextOnTable.With().Accepted(Armenia, Initial());
@@ -121,7 +130,7 @@ public sealed class SignatureWithdrawalTests
         text.Accepted(Witness, Withdraw());
         Assert.Equal(SilenceState.Running, text.View.SilenceProcedures[0].State);
         text.Accepted(Armenia, Withdraw("Yerevan refuses"));
-        Assert.Equal((SilenceState.Broken, Armenia, Words("Yerevan refuses")), (text.View.SilenceProcedures[0].State, text.View.SilenceProcedures[0].BrokenBy, text.View.SilenceProcedures[0].Objection));
+        Assert.Equal((SilenceState.Broken, Armenia), (text.View.SilenceProcedures[0].State, text.View.SilenceProcedures[0].BrokenBy));
     }
 
     [Fact]

@@ -89,6 +89,11 @@ public sealed class CancellationTests
         vault.Seal(Consent(South, Early));
         vault.PassUntil(Outset + Duration.FromHours(1));
         Assert.Equal(RejectionCode.Unavailable, vault.Refuse("RETRY", Anna, CancelOf(Early)).Code);
+
+        // What would be refused anyhow does not tell that anything is on its way.
+        var wordy = CancelOf(Early);
+        wordy.Cancellation.Reason.Values["en"] = new string('x', VaultLimits.ReasonBytes);
+        vault.Refuse("LIMIT_REACHED", Anna, wordy);
     }
 
     [Fact]

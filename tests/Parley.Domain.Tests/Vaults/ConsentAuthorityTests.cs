@@ -125,6 +125,9 @@ public sealed class ConsentAuthorityTests
         vault.PassUntil(Outset + Duration.FromMinutes(10));
         Assert.Equal(RejectionCode.Unavailable, vault.Refuse("RETRY", Withdraw(North, north.Hash)).Code);
         vault.Refuse("RETRY", Consent(North, Early));
+
+        // What would be refused anyhow does not tell that anything is on its way.
+        vault.Refuse("UNKNOWN_CLAUSE", Consent(North, Early, new() { Clauses = { "none" } }));
         vault.Seal(Consent(North)); // Another opening is another matter.
     }
 

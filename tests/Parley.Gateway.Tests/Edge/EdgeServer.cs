@@ -49,7 +49,7 @@ public class EdgeServer : IAsyncLifetime
     public Metadata Mediator { get; private set; } = null!;
 
     /// <summary>How long the first answer of a stream is waited for.</summary>
-    protected virtual TimeSpan StreamPatience => TimeSpan.FromSeconds(2);
+    protected virtual TimeSpan StreamPatience => Waiting.Patience;
 
     internal TruceService.TruceServiceClient Truces => new(Channel);
 
@@ -158,8 +158,11 @@ public class EdgeServer : IAsyncLifetime
     }
 }
 
-/// <summary>One in real time.</summary>
-public sealed class RealTimeServer() : EdgeServer(start: null);
+/// <summary>One in real time. What it is asked may be a stream on which nothing comes; that is not waited for long.</summary>
+public sealed class RealTimeServer() : EdgeServer(start: null)
+{
+    protected override TimeSpan StreamPatience => TimeSpan.FromSeconds(2);
+}
 
 /// <summary>The tests that share the server; they run one after the other.</summary>
 [CollectionDefinition(Name)]

@@ -199,10 +199,6 @@ internal sealed class LeakServer
 
 /// <summary>
 /// A server whose answers wait for the calls they cause however busy the machine is. Without that, what is told next may come between
-/// them, and two records of the same acts are in another order for no other reason than that one server was held up. All streams that
-/// are asked for here begin at once or are refused, so that it costs nothing to be patient with them too.
+/// them, and two records of the same acts are in another order for no other reason than that one server was held up.
 /// </summary>
-internal sealed class PatientServer() : EdgeServer(Start, new Dictionary<string, string> { ["Parley__Frame__CallPatience"] = "00:00:10" })
-{
-    protected override TimeSpan StreamPatience => TimeSpan.FromMinutes(1);
-}
+internal sealed class PatientServer() : EdgeServer(Start, new Dictionary<string, string> { ["Parley__Frame__CallPatience"] = "00:00:10" });

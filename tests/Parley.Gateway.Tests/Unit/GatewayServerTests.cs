@@ -27,7 +27,7 @@ public sealed class GatewayServerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await LoneGateway.Start(_cluster, ("DeadlineCeiling", "00:00:01"), ("MaxCallsPerPrincipal", "2"));
+        _gateway = await LoneGateway.Start(_cluster, ("MaxCallsPerPrincipal", "2"));
         _anonymous = _gateway.Channel.CreateCallInvoker();
         _token = _gateway.As("anna");
     }
@@ -135,8 +135,10 @@ public sealed class GatewayServerTests : IAsyncLifetime
     [Fact]
     public async Task Execute_AJournalThatDoesNotAnswer_EndsAtTheCeiling()
     {
+        await using var gateway = await LoneGateway.Start(_cluster, ("DeadlineCeiling", "00:00:01"));
         _cluster[Truce].OnExecute = _ => new(new TaskCompletionSource<Outcome<IMessage>>().Task);
-        var error = await Fails(() => Incidents().ReportObservationAsync(Report(), Anna).ResponseAsync);
+        var incidents = new IncidentService.IncidentServiceClient(gateway.Channel);
+        var error = await Fails(() => incidents.ReportObservationAsync(Report(), With(gateway.As("anna"))).ResponseAsync);
         Assert.Equal((StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED"), (error.StatusCode, ReasonOf(error)));
     }
 

@@ -91,7 +91,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     public async Task WatchJournal_WhenTheTokensOfManyExpire_EndsTheirsAndNobodyElses()
     {
         _cluster[Truce].Record(1);
-        var brief = Enumerable.Range(0, 50).Select(i => Watch($"brief-{i}", lifetime: TimeSpan.FromSeconds(2))).ToList();
+        var brief = Enumerable.Range(0, 50).Select(i => Watch($"brief-{i}", lifetime: TimeSpan.FromSeconds(8))).ToList();
         using var other = Watch("other");
         await Task.WhenAll(brief.Append(other).Select(c => Take(c, 1, 1)));
         foreach (var call in brief)

@@ -80,7 +80,7 @@ internal static class Signatures
             : SignatureSet.Of(text, party) is not { } signature ? NothingStands(text, party, "NOT_SIGNED", $"No signature of {party} stands on this text.")
             : text.ConcludedAt is not null && !SignatureSet.AwaitsConfirmation(signature) ? Concluded(text, party)
             : TextLimits.Reason(text, request.Reason) is { } tooLong ? tooLong
-            : (List<Event>)[new() { SignatureWithdrawn = new() { Party = party, Reason = request.Reason } }, .. SilenceBreaking.ByWithdrawal(text, party, request.Reason)];
+            : (List<Event>)[new() { SignatureWithdrawn = new() { Party = party, Reason = request.Reason } }, .. SilenceBreaking.ByWithdrawal(text, party)];
     }
 
     /// <summary>From when on a signature ad referendum can no longer be confirmed; null where it waits for ever.</summary>

@@ -63,18 +63,22 @@ internal static class SigningFold
         Changed(text, text.Signatures.FindIndex(s => s.Party == party && SignatureSet.AwaitsConfirmation(s)), change);
 
     /// <summary>
-    /// What was declared, reserved and objected to with it went with it: the journal holds it, and here only the reason is left. A signature can
+    /// What was declared, reserved and objected to with it went with it: the journal holds it, and here only the reason of the last one is left. A signature can
     /// be given and taken back again and again, and must not fill the text.
     /// </summary>
-    private static TextRecord Withdrawn(TextRecord text, SignatureWithdrawn withdrawn, Instant at) => Changed(
-        text,
-        text.Signatures.FindIndex(s => s.Party == withdrawn.Party && SignatureSet.IsSignature(s) && SignatureSet.Stands(s)),
-        s =>
-        {
-            (s.WithdrawTime, s.WithdrawReason) = (at.ToTimestamp(), withdrawn.Reason);
-            (s.Declaration, s.Reservation, s.Instructions) = (null, null, null);
-            s.Objections.Clear();
-        });
+    private static TextRecord Withdrawn(TextRecord text, SignatureWithdrawn withdrawn, Instant at)
+    {
+        var earlier = text.Signatures.FindLastIndex(s => s.Party == withdrawn.Party && s.WithdrawReason is not null);
+        return Changed(
+            earlier < 0 ? text : Changed(text, earlier, s => s.WithdrawReason = null),
+            text.Signatures.FindIndex(s => s.Party == withdrawn.Party && SignatureSet.IsSignature(s) && SignatureSet.Stands(s)),
+            s =>
+            {
+                (s.WithdrawTime, s.WithdrawReason) = (at.ToTimestamp(), withdrawn.Reason);
+                (s.Declaration, s.Reservation, s.Instructions) = (null, null, null);
+                s.Objections.Clear();
+            });
+    }
 
     private static TextRecord Objected(TextRecord text, ReservationObjected objected, Instant at)
     {

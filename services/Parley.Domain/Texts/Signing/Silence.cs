@@ -74,6 +74,15 @@ internal static class Silence
             return tooLong;
         }
 
+        // That it ran out to assent may have to wait for the vault's word; that it ran out does not.
+        if (procedure.State == SilenceState.Running && procedure.Expiry.ToInstant() is var expiry && expiry <= context.Now)
+        {
+            return Rejection.Precondition(
+                "SILENCE_ENDED", text.Journal,
+                $"The time to object passed at {expiry.ToText()}. What silence came to is recorded once the opening that is due just now is over.")
+                .With("end_time", expiry.ToText());
+        }
+
         return procedure.State == SilenceState.Running
             ? new Event { SilenceBroken = new() { Procedure = procedure.Id, Party = member.Party, Objection = request.Objection } }
             : Rejection.Precondition(
