@@ -14,7 +14,6 @@ using Parley.Gateway.Shape;
 using Parley.Gateway.Watch;
 using Parley.Gateway.Wire;
 using Parley.Hosting;
-using Parley.Hosting.Admin;
 
 namespace Parley.Gateway;
 
@@ -55,10 +54,15 @@ public static class GatewayServices
 
         services.AddGrpc();
         services.AddOptions<GrpcServiceOptions>()
-            .Configure<IOptions<GatewayOptions>>((grpc, options) => grpc.MaxReceiveMessageSize = options.Value.MaxMessageBytes);
+            .PostConfigure<IOptions<GatewayOptions>>((grpc, options) =>
+            {
+                var max = options.Value.MaxMessageBytes;
+                grpc.MaxReceiveMessageSize = max;
+                grpc.CompressionProviders = [.. grpc.CompressionProviders.Select(p => new BoundedCompression(p, max))];
+            });
         services.UseStrictMethods();
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks(o => o.Services.Map("", check => check.Tags.Contains(Readiness.Tag)));
+        services.AddGrpcHealthChecks(o => o.Services.MapReadiness(""));
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>(Configure);
         return services;
     }

@@ -39,7 +39,8 @@ public static class FaultStatus
     private static readonly Fault Busy = new(
         StatusCode.ResourceExhausted, "JOURNAL_BUSY", "More is asked of the journal than it can take. Try again more slowly.");
 
-    private static readonly Fault Internal = new(
+    /// <summary>The fault of everything that has no row of its own.</summary>
+    internal static readonly Fault Internal = new(
         StatusCode.Internal, "INTERNAL", "Something went wrong inside Parley. The request id says where to look in its log.", IsOurs: true);
 
     // The first row that the exception is an instance of counts, so the special ones stand above the general ones.

@@ -5,6 +5,9 @@ namespace Parley.Gateway.Errors;
 /// <summary>What the gateway itself refuses, and in which words.</summary>
 internal static class Refusals
 {
+    private const int MaxQuoted = 200;
+    private const string Expected = "expected is an HTTP/2 POST with content-type application/grpc";
+
     public static readonly Rejection TokenMissing = new(
         RejectionCode.Unauthenticated, "TOKEN_MISSING", "This call changes the record and needs a token: send the header authorization: Bearer <token>.");
 
@@ -20,10 +23,9 @@ internal static class Refusals
     public static readonly Rejection MalformedMessage = new(
         RejectionCode.InvalidArgument,
         "MALFORMED_MESSAGE",
-        "The bytes are no valid message of this rpc's request type: not protobuf, nested too deeply, or with text that is not UTF-8.");
+        "The bytes are not a valid message of this rpc's request type: not protobuf, nested too deeply, or with text that is not UTF-8.");
 
-    public static readonly Rejection BrokenFrame = new(
-        RejectionCode.InvalidArgument, "MALFORMED_MESSAGE", "The body is no gRPC frame: a byte that says uncompressed, four that say the length, and as many bytes as that.");
+    public static readonly Rejection Internal = new(RejectionCode.FailedPrecondition, FaultStatus.Internal.Reason, FaultStatus.Internal.Message);
 
     public static readonly Rejection PageTokenInvalid = Rejection.Invalid(
         "page_token", "PAGE_TOKEN_INVALID", "This is no page token of this list. Send next_page_token as it came, with the same request and caller.");
@@ -44,6 +46,26 @@ internal static class Refusals
         "SUBSCRIPTION_LOST",
         "The journal cannot be reached to hear of its events. Connect again and go on from the last version received.");
 
+    public static Rejection BrokenFrame(string fault) => new(
+        RejectionCode.InvalidArgument,
+        "MALFORMED_MESSAGE",
+        $"The body is not a gRPC frame: a byte that is 0, or 1 for a compressed message, four that say the length, and as many bytes as that. {fault}");
+
+    public static Rejection MessageTooLarge(string fault) => new(RejectionCode.LimitReached, "MESSAGE_TOO_LARGE", fault);
+
+    public static Rejection WrongContentType(string? received) => new Rejection(
+        RejectionCode.InvalidArgument,
+        "UNSUPPORTED_CONTENT_TYPE",
+        $"This server speaks gRPC only. The request has {(received is null ? "no content-type" : $"content-type {Quoted(received)}")}; {Expected}.")
+        .With("content_type", received ?? "");
+
+    public static Rejection WrongMethod(string received) => new Rejection(
+        RejectionCode.InvalidArgument, "UNSUPPORTED_METHOD", $"This server speaks gRPC only. The request's method is {Quoted(received)}; {Expected}.")
+        .With("method", received);
+
+    public static Rejection NoRpc(string path) => new(
+        RejectionCode.FailedPrecondition, "UNIMPLEMENTED", $"There is no rpc at {Quoted(path)}. This server speaks gRPC only; {Expected} to /package.Service/Method.");
+
     public static Rejection TooManyCalls(int limit) => new Rejection(
         RejectionCode.ResourceExhausted, "TOO_MANY_CALLS", $"At most {limit} calls of one caller are served at a time. Wait for some to end.")
         .With("limit", limit.ToString());
@@ -59,4 +81,6 @@ internal static class Refusals
     public static Rejection VersionAhead(string journal, long version) => new Rejection(
         RejectionCode.OutOfRange, "VERSION_AHEAD", $"{journal} is at version {version}; a watch may begin at {version + 1} at the latest.")
         .With("version", version.ToString());
+
+    private static string Quoted(string received) => $"\"{(received.Length <= MaxQuoted ? received : received[..MaxQuoted] + "…")}\"";
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
 using Parley.Domain.Frame;
 using Parley.Gateway.Errors;
 
@@ -7,7 +8,8 @@ namespace Parley.Gateway.Wire;
 
 /// <summary>
 /// What ASP.NET Core refuses by itself, before any of our code runs, comes without details: a message too large, a broken frame,
-/// an rpc that does not exist. Here it gets a reason like every other refusal, and a broken frame is the caller's fault, not ours.
+/// an rpc that does not exist, a request that is not gRPC. Here it gets a reason like every other refusal, and a broken frame is the
+/// caller's fault, not ours.
 /// </summary>
 internal static class BareStatus
 {
@@ -18,8 +20,17 @@ internal static class BareStatus
     /// <summary>Completes the statuses of everything that comes after.</summary>
     public static IApplicationBuilder UseFullStatus(this IApplicationBuilder app, TimeSpan retryDelay) => app.Use(async (http, next) =>
     {
+        http.Features.Set<IRequestBodyPipeFeature>(new FramedBody(http.Request.BodyReader));
         await next(http);
-        Complete(http, retryDelay);
+        if (PlainAnswer.IsFor(http))
+        {
+            var (code, rejection) = PlainAnswer.Refuse(http);
+            await PlainAnswer.Write(http, Put(http, code, rejection, retryDelay));
+        }
+        else
+        {
+            Complete(http, retryDelay);
+        }
     });
 
     private static void Complete(HttpContext http, TimeSpan retryDelay)
@@ -39,20 +50,28 @@ internal static class BareStatus
         var wasRead = http.Features.Get<ReadRequest>() is not null;
         var (answer, rejection) = code switch
         {
-            StatusCode.ResourceExhausted => (code, new Rejection(RejectionCode.LimitReached, "MESSAGE_TOO_LARGE", given)),
+            StatusCode.ResourceExhausted => (code, Refusals.MessageTooLarge(given)),
             StatusCode.Unimplemented => (code, new Rejection(RejectionCode.FailedPrecondition, "UNIMPLEMENTED", given)),
             StatusCode.DeadlineExceeded => (code, new Rejection(RejectionCode.FailedPrecondition, "DEADLINE_EXCEEDED", given)),
-            StatusCode.Internal or StatusCode.Unknown when !wasRead => (StatusCode.InvalidArgument, Refusals.BrokenFrame),
+            StatusCode.Internal when !wasRead => (StatusCode.InvalidArgument, Refusals.BrokenFrame(given)),
+            StatusCode.Unknown => (StatusCode.Internal, Refusals.Internal),
             _ => (code, null),
         };
         if (rejection is not null)
         {
-            var status = RejectionStatus.Of(answer, rejection, Traces.CurrentId(), retryDelay);
-            headers[Code] = ((int)answer).ToString();
-            headers[Message] = Uri.EscapeDataString(status.Message);
-            headers[Details] = Convert.ToBase64String(status.ToByteArray());
-            Traces.TagRejection(rejection.Reason);
+            Put(http, answer, rejection, retryDelay);
         }
+    }
+
+    private static Google.Rpc.Status Put(HttpContext http, StatusCode code, Rejection rejection, TimeSpan retryDelay)
+    {
+        var status = RejectionStatus.Of(code, rejection, Traces.CurrentId(), retryDelay);
+        var headers = http.Response.Headers;
+        headers[Code] = ((int)code).ToString();
+        headers[Message] = Uri.EscapeDataString(status.Message);
+        headers[Details] = Convert.ToBase64String(status.ToByteArray());
+        Traces.TagRejection(rejection.Reason);
+        return status;
     }
 }
 

@@ -1,17 +1,22 @@
 using System.Reflection;
 using Google.Protobuf;
+using Grpc.AspNetCore.HealthChecks;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Parley.Hosting.Admin;
 
 namespace Parley.Gateway.Wire;
 
 /// <summary>
-/// Binds gRPC services as ASP.NET Core does by itself, with one difference: bytes that are no valid request are refused as
-/// INVALID_ARGUMENT. By default they fail before any of our code runs and come out as UNKNOWN.
+/// Binds gRPC services as ASP.NET Core does by itself, with one difference: bytes that are not a valid request are refused as
+/// INVALID_ARGUMENT. By default they fail before any of our code runs and come out as UNKNOWN. The health of each service that is
+/// bound can be asked for by its name.
 /// </summary>
+/// <param name="health">The services that the health service knows.</param>
 /// <typeparam name="TService">The service.</typeparam>
-internal sealed class StrictMethods<TService> : IServiceMethodProvider<TService>
+internal sealed class StrictMethods<TService>(IOptions<GrpcHealthChecksOptions> health) : IServiceMethodProvider<TService>
     where TService : class
 {
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<TService> context)
@@ -22,7 +27,7 @@ internal sealed class StrictMethods<TService> : IServiceMethodProvider<TService>
             {
                 var bind = attribute.BindType.GetMethod(
                     attribute.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), type]);
-                bind?.Invoke(null, [new StrictBinder<TService>(context, type), null]);
+                bind?.Invoke(null, [new StrictBinder<TService>(context, type, health.Value.Services), null]);
                 return;
             }
         }
@@ -32,7 +37,9 @@ internal sealed class StrictMethods<TService> : IServiceMethodProvider<TService>
 /// <summary>Takes up every method of a generated service and adds it with a strict request marshaller.</summary>
 /// <param name="context">Where to add them.</param>
 /// <param name="generated">The generated base class.</param>
-internal sealed class StrictBinder<TService>(ServiceMethodProviderContext<TService> context, Type generated) : ServiceBinderBase
+/// <param name="known">Where to name the service for health checks.</param>
+internal sealed class StrictBinder<TService>(ServiceMethodProviderContext<TService> context, Type generated, ServiceMappingCollection known)
+    : ServiceBinderBase
     where TService : class
 {
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
@@ -64,10 +71,13 @@ internal sealed class StrictBinder<TService>(ServiceMethodProviderContext<TServi
             Strict(method), MetadataOf(found), found.CreateDelegate<DuplexStreamingServerMethod<TService, TRequest, TResponse>>());
     }
 
-    private static Method<TRequest, TResponse> Strict<TRequest, TResponse>(Method<TRequest, TResponse> method)
+    private Method<TRequest, TResponse> Strict<TRequest, TResponse>(Method<TRequest, TResponse> method)
         where TRequest : class
-        where TResponse : class =>
-        new(method.Type, method.ServiceName, method.Name, StrictMarshaller.Of(method.RequestMarshaller), SharedMessages.Of(method.ResponseMarshaller));
+        where TResponse : class
+    {
+        known.MapReadiness(method.ServiceName);
+        return new(method.Type, method.ServiceName, method.Name, StrictMarshaller.Of(method.RequestMarshaller), SharedMessages.Of(method.ResponseMarshaller));
+    }
 
     // What stands nearest to the method comes last and so counts most.
     private static List<object> MetadataOf(MethodInfo method) =>
@@ -84,4 +94,14 @@ internal sealed class StrictBinder<TService>(ServiceMethodProviderContext<TServi
             ? method
             : throw new InvalidOperationException($"{typeof(TService)} does not override {generated}.{name}.");
     }
+}
+
+/// <summary>What the health of a service depends on: every service of a gateway is served when the gateway is ready.</summary>
+internal static class ServiceHealth
+{
+    /// <summary>Lets the health of a service be asked for.</summary>
+    /// <param name="services">The services that the health service knows.</param>
+    /// <param name="name">The service's full name; empty for the server as a whole.</param>
+    public static void MapReadiness(this ServiceMappingCollection services, string name) =>
+        services.Map(name, check => check.Tags.Contains(Readiness.Tag));
 }

@@ -1,149 +1,143 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Parley.Domain.Frame;
+using Parley.Gateway.Errors;
 using Parley.Gateway.Shape;
 
 namespace Parley.Gateway.Wire;
 
 /// <summary>
-/// Finds what a message holds that its type in the contract does not have. It reads the bytes and not the parsed message, because
-/// parsers keep such fields out of sight or drop them, those in the entries of maps always.
+/// Finds the fields of a message that its type in the contract does not have, and bytes that its parser passes over though they are not
+/// protobuf. It reads the bytes and not the parsed message: parsers hide or drop such fields, in the entries of maps always.
 /// </summary>
 /// <remarks>
-/// Protobuf means old readers to pass over what they do not know. Of a record of who agreed to what that would be a trap: a newer
-/// client's condition would be gone from what is recorded, and nobody would have been told.
+/// Protobuf means old readers to pass over what they do not know. In a record of who agreed to what that is a trap: a newer
+/// client's condition would be missing from the record, and the client would not know.
 /// </remarks>
 internal static class UnknownFields
 {
-    private const int Varint = 0;
-    private const int Fixed64 = 1;
-    private const int Delimited = 2;
-    private const int Fixed32 = 5;
-    private const int TypeBits = 3;
+    // The parser allows 100 messages in one another; each may stand in the entry of a map, which the parser does not count.
+    private const int MaxDepth = 200;
 
     private static readonly ConcurrentDictionary<MessageDescriptor, KnownFields> Known = new();
 
-    /// <summary>The refusal that names each of them; null when there is none.</summary>
-    /// <param name="type">The message's type.</param>
-    /// <param name="message">Its bytes, which its parser has read without complaint.</param>
-    public static Rejection? Refuse(MessageDescriptor type, ReadOnlySpan<byte> message)
+    private enum Finding
     {
-        if (HasNone(Of(type), message))
-        {
-            return null;
-        }
+        Nothing,
+        Unknown,
+        Malformed,
+    }
 
-        var found = new List<FieldViolation>();
-        Walk(Of(type), message, "", found);
-        return Rejection.Invalid([.. found]);
+    /// <summary>The refusal that names each unknown field, or says that the bytes are not a message; null when there is nothing to refuse.</summary>
+    /// <param name="type">The message's type.</param>
+    /// <param name="message">Its bytes: any bytes at all.</param>
+    public static Rejection? Refuse(MessageDescriptor type, ReadOnlySequence<byte> message)
+    {
+        var bytes = message.IsSingleSegment && MemoryMarshal.TryGetArray(message.First, out var array) ? array : new ArraySegment<byte>(message.ToArray());
+        try
+        {
+            // Almost always there is nothing to find, and then no text is made.
+            var finding = new Walk(bytes.Array!, null).Over(bytes.Offset, bytes.Count, Of(type));
+            if (finding != Finding.Unknown)
+            {
+                return finding == Finding.Nothing ? null : Refusals.MalformedMessage;
+            }
+
+            var found = new List<FieldViolation>();
+            return new Walk(bytes.Array!, found).Over(bytes.Offset, bytes.Count, Of(type)) == Finding.Malformed
+                ? Refusals.MalformedMessage
+                : Rejection.Invalid([.. found]);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return Refusals.MalformedMessage;
+        }
     }
 
     private static KnownFields Of(MessageDescriptor type) => Known.GetOrAdd(type, t => new(t));
 
-    // Almost always, and then no text is made.
-    private static bool HasNone(KnownFields fields, ReadOnlySpan<byte> message)
+    /// <summary>One walk over the bytes of a message.</summary>
+    /// <param name="bytes">What the message stands in.</param>
+    /// <param name="found">Gathers the unknown fields; null to stop at the first.</param>
+    private readonly struct Walk(byte[] bytes, List<FieldViolation>? found)
     {
-        while (!message.IsEmpty)
+        public Finding Over(int offset, int length, KnownFields fields) => Over(new CodedInputStream(bytes, offset, length), fields, "", 0);
+
+        private Finding Over(CodedInputStream input, KnownFields fields, string path, int depth)
         {
-            var tag = (uint)Number(ref message);
-            var value = Value(ref message, tag);
-            if (!fields.ByTag.TryGetValue(tag, out var field) || (field.Message is { } inner && !HasNone(Of(inner), value)))
+            var worst = Finding.Nothing;
+            while (input.ReadTag() is var tag && tag != 0)
             {
-                return false;
+                var start = (int)input.Position;
+                if (depth > MaxDepth || !Skip(input, tag, depth))
+                {
+                    return Finding.Malformed;
+                }
+
+                var finding = Finding.Nothing;
+                if (!fields.ByTag.TryGetValue(tag, out var field))
+                {
+                    finding = Finding.Unknown;
+                    Add(fields.Type, path, WireFormat.GetTagFieldNumber(tag));
+                }
+                else if (field.Message is { } inner)
+                {
+                    var value = new CodedInputStream(bytes, start, (int)input.Position - start);
+                    value.ReadLength();
+                    finding = Over(value, Of(inner), found is null ? "" : $"{path}{field.Name}.", depth + 1);
+                }
+
+                if (finding == Finding.Malformed || (finding == Finding.Unknown && found is null))
+                {
+                    return finding;
+                }
+
+                worst = finding > worst ? finding : worst;
             }
+
+            return worst;
         }
 
-        return true;
-    }
-
-    private static void Walk(KnownFields fields, ReadOnlySpan<byte> message, string path, List<FieldViolation> found)
-    {
-        while (!message.IsEmpty)
+        /// <summary>
+        /// Takes a field's value off the front; false when it is not one. The library's own reader takes wire types 6 and 7, which do not
+        /// exist, for fields without bytes, so groups are not left to it either.
+        /// </summary>
+        private static bool Skip(CodedInputStream input, uint tag, int depth)
         {
-            var tag = (uint)Number(ref message);
-            var value = Value(ref message, tag);
-            if (!fields.ByTag.TryGetValue(tag, out var field))
-            {
-                Add(found, fields.Type, path, (int)(tag >> TypeBits));
-            }
-            else if (field.Message is { } inner)
-            {
-                Walk(Of(inner), value, $"{path}{field.Name}.", found);
-            }
-        }
-    }
-
-    private static void Add(List<FieldViolation> found, MessageDescriptor type, string path, int number)
-    {
-        var field = $"{path}{number}";
-        if (found.Count < ShapeValidator.MaxViolations && !found.Exists(v => v.Field == field))
-        {
-            found.Add(new(
-                field, "UNKNOWN_FIELD",
-                $"{type.FullName} has no field {number} in the contract of this server. What it cannot understand it does not record in part: leave the field out, or ask a newer server."));
-        }
-    }
-
-    /// <summary>Takes a field's value off the front. The bytes of a group are not looked into: no message of the contract has one.</summary>
-    private static ReadOnlySpan<byte> Value(ref ReadOnlySpan<byte> rest, uint tag)
-    {
-        switch (tag & ((1 << TypeBits) - 1))
-        {
-            case Varint:
-                Number(ref rest);
-                return default;
-            case Fixed64:
-                rest = rest[sizeof(ulong)..];
-                return default;
-            case Fixed32:
-                rest = rest[sizeof(uint)..];
-                return default;
-            case Delimited:
-                var length = (int)Number(ref rest);
-                var value = rest[..length];
-                rest = rest[length..];
-                return value;
-            default:
-                SkipGroup(ref rest);
-                return default;
-        }
-    }
-
-    // Groups lie in one another at most as deep as the parser allows; here they are only counted.
-    private static void SkipGroup(ref ReadOnlySpan<byte> rest)
-    {
-        for (var depth = 1; depth > 0;)
-        {
-            var tag = (uint)Number(ref rest);
             switch (WireFormat.GetTagWireType(tag))
             {
+                case WireFormat.WireType.Varint or WireFormat.WireType.Fixed64 or WireFormat.WireType.LengthDelimited or WireFormat.WireType.Fixed32:
+                    input.SkipLastField();
+                    return true;
                 case WireFormat.WireType.StartGroup:
-                    depth++;
-                    break;
-                case WireFormat.WireType.EndGroup:
-                    depth--;
-                    break;
+                    var end = WireFormat.MakeTag(WireFormat.GetTagFieldNumber(tag), WireFormat.WireType.EndGroup);
+                    while (input.ReadTag() is var inner && inner != end)
+                    {
+                        if (inner == 0 || depth > MaxDepth || !Skip(input, inner, depth + 1))
+                        {
+                            return false;
+                        }
+                    }
+
+                    return true;
                 default:
-                    Value(ref rest, tag);
-                    break;
+                    return false;
             }
         }
-    }
 
-    private static ulong Number(ref ReadOnlySpan<byte> rest)
-    {
-        var (number, shift, at) = (0UL, 0, 0);
-        byte next;
-        do
+        private void Add(MessageDescriptor type, string path, int number)
         {
-            next = rest[at++];
-            number |= (next & 0x7fUL) << shift;
-            shift += 7;
+            var field = found is null ? "" : $"{path}{number}";
+            if (found?.Count < ShapeValidator.MaxViolations && !found.Exists(v => v.Field == field))
+            {
+                found.Add(new(
+                    field, "UNKNOWN_FIELD",
+                    $"{type.FullName} has no field {number} in the contract of this server. What it cannot understand it does not record in part: leave the field out, or ask a newer server."));
+            }
         }
-        while (next >= 0x80);
-        rest = rest[at..];
-        return number;
     }
 }
 

@@ -67,9 +67,15 @@ public sealed class ServerTests(EdgeServer server)
     }
 
     [Fact]
-    public async Task Health_is_serving() => Assert.Equal(
-        HealthCheckResponse.Types.ServingStatus.Serving,
-        (await new Health.HealthClient(server.Channel).CheckAsync(new(), cancellationToken: TestContext.Current.CancellationToken)).Status);
+    public async Task Health_is_serving_for_the_server_and_for_every_service()
+    {
+        var health = new Health.HealthClient(server.Channel);
+        foreach (var service in Rpcs.All.Select(r => r.Service.FullName).Distinct().Append(""))
+        {
+            var answer = await health.CheckAsync(new() { Service = service }, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status);
+        }
+    }
 
     [Fact]
     [UnsupportedOSPlatform("windows")]

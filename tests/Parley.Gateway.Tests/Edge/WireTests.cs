@@ -39,7 +39,19 @@ public sealed class WireTests(EdgeServer server)
             var what = $"{name} {Convert.ToHexString(tail)}";
             var answer = (await server.Call(rpc, [.. right, .. tail], server.Stranger)).Checked(rpc.InputType, what);
             Assert.True((answer.Code, answer.Reason) == (StatusCode.InvalidArgument, "MALFORMED_MESSAGE"), $"{what}: {answer}");
+            Assert.Contains("not a valid message", answer.Status!.Message, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>The parser takes a wire type that does not exist where it stands in an entry of a map.</summary>
+    [Fact]
+    public async Task Anonymous_bytes_that_only_the_parser_takes_are_malformed_and_not_logged_as_an_error()
+    {
+        var bytes = Convert.FromHexString("0A03616263121812160A0BD002656E120568656C6C6F0A070A026672120178");
+        var answer = (await server.Call(Rpcs.Named("CreateConflict"), bytes, headers: null)).Checked(Parley.V1.CreateConflictRequest.Descriptor, "the entry");
+        Assert.Equal((StatusCode.InvalidArgument, "MALFORMED_MESSAGE"), (answer.Code, answer.Reason));
+        Assert.Contains("not a valid message", answer.Status!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Error when executing service method 'CreateConflict'", server.Process.Output, StringComparison.Ordinal);
     }
 
     [Theory]

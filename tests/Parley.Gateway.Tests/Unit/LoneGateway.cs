@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Parley.Domain.Access;
 using Parley.Hosting;
 using Parley.Hosting.Tokens;
@@ -15,6 +17,7 @@ internal sealed class LoneGateway : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("parley-").FullName;
     private readonly LocalSigningKey _key;
+    private readonly ErrorLog _errors = new();
     private readonly WebApplication _app;
 
     private LoneGateway(FakeCluster cluster, (string Name, string Value)[] settings)
@@ -30,6 +33,7 @@ internal sealed class LoneGateway : IAsyncDisposable
             new("Logging:LogLevel:Default", "Critical"),
             .. settings.Select(s => KeyValuePair.Create("Parley:Gateway:" + s.Name, (string?)s.Value)),
         ]);
+        builder.Logging.AddProvider(_errors).AddFilter<ErrorLog>(null, LogLevel.Error);
         builder.AddParleyHosting("parley-gateway");
         builder.Services.AddSingleton<IGrainFactory>(cluster);
         builder.Services.AddParleyGateway(builder.Configuration);
@@ -39,6 +43,12 @@ internal sealed class LoneGateway : IAsyncDisposable
 
     /// <summary>A client's connection to it.</summary>
     public GrpcChannel Channel { get; private set; } = null!;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_app.Urls.Single());
+
+    /// <summary>What it has logged as an error or worse.</summary>
+    public IReadOnlyCollection<string> Errors => _errors.Lines;
 
     /// <summary>What it is made of.</summary>
     public IServiceProvider Services => _app.Services;
@@ -71,5 +81,33 @@ internal sealed class LoneGateway : IAsyncDisposable
         await _app.DisposeAsync();
         _key.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>Keeps the errors that a server in this process logs.</summary>
+internal sealed class ErrorLog : ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<string> _lines = [];
+
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+        {
+            _lines.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+    }
+
+    public void Dispose()
+    {
+        // Nothing is held.
     }
 }
