@@ -45,7 +45,9 @@ internal static class PlainAnswer
     {
         var wantsJson = Names(http.Request.ContentType, Json) || Names(http.Request.Headers.Accept.ToString(), Json);
         http.Response.ContentType = wantsJson ? "application/json" : "text/plain; charset=utf-8";
-        return http.Response.WriteAsync((wantsJson ? Formatter.Format(status) : status.Message) + "\n", http.RequestAborted);
+
+        // To a client that has gone, a write does nothing; cancelled, it would throw and be logged.
+        return http.Response.WriteAsync((wantsJson ? Formatter.Format(status) : status.Message) + "\n", CancellationToken.None);
     }
 
     private static bool Names(string? header, string type) => header?.Contains(type, StringComparison.OrdinalIgnoreCase) == true;
