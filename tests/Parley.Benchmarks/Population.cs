@@ -30,17 +30,19 @@ internal static class Population
         var client = new TruceService.TruceServiceClient(channel);
         foreach (var batch in Enumerable.Range(0, truces).Select(Id).Concat(others).Chunk(50))
         {
-            await Task.WhenAll(batch.Select(id => client.CreateTruceAsync(RequestFor(id), headers, cancellationToken: cancellation).ResponseAsync));
+            await Task.WhenAll(batch.Select(id => client.CreateTruceAsync(Draft(id), headers, cancellationToken: cancellation).ResponseAsync));
         }
     }
 
     /// <summary>Drafts one more truce.</summary>
     public static async Task Add(GrpcChannel channel, Metadata headers, string id) =>
-        await new TruceService.TruceServiceClient(channel).CreateTruceAsync(RequestFor(id), headers);
+        await new TruceService.TruceServiceClient(channel).CreateTruceAsync(Draft(id), headers);
 
-    private static string Id(int number) => $"t{number}x";
+    /// <summary>The id of a truce whose number tells it apart.</summary>
+    public static string Id(int number) => $"t{number}x";
 
-    private static CreateTruceRequest RequestFor(string id) => new() { Parent = Conflict, TruceId = id, Terms = Terms() };
+    /// <summary>The request that drafts a truce.</summary>
+    public static CreateTruceRequest Draft(string id) => new() { Parent = Conflict, TruceId = id, Terms = Terms() };
 
     private static TruceTerms Terms() => new()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parley.Benchmarks;
+using Parley.Benchmarks.Oracle;
 using Parley.Benchmarks.Ratios;
 
 var callers = new Option<int>("--callers") { Description = "Concurrent callers.", DefaultValueFactory = _ => 256 };
@@ -35,6 +36,17 @@ ratios.SetAction((parsed, cancellation) => RatiosRun.Run(
         parsed.GetValue(telemetry), parsed.GetValue(only) ?? []),
     cancellation));
 
+var pairs = new Option<int>("--pairs") { Description = "Hidden and missing names that are asked after in turn.", DefaultValueFactory = _ => 2000 };
+pairs.Validators.Add(r =>
+{
+    if (r.GetValueOrDefault<int>() < 4 * Guess.Repeats)
+    {
+        r.AddError($"--pairs must be at least {4 * Guess.Repeats}: with fewer nothing is left to judge by.");
+    }
+});
+var oracle = new Command("oracle", "How well the time of an answer tells whether a name is hidden from the caller or missing.") { pairs };
+oracle.SetAction((parsed, cancellation) => OracleRun.Run(parsed.GetValue(pairs), cancellation));
+
 var truce = new Option<FileInfo?>("--truce") { Description = "The bytes of the truce that GetTruce is answered with." };
 var echo = new Command("echo-server", "The bare gRPC echo that ratios are taken against; started by the others.") { truce };
 echo.SetAction((parsed, cancellation) => EchoServer.Run(parsed.GetValue(truce), cancellation));
@@ -42,4 +54,4 @@ echo.SetAction((parsed, cancellation) => EchoServer.Run(parsed.GetValue(truce), 
 var sink = new Command("telemetry-sink", "An OTLP receiver that keeps nothing; started by the others.");
 sink.SetAction((_, cancellation) => TelemetrySink.Run(cancellation));
 
-return await new RootCommand("Parley's benchmarks.") { standalone, ratios, echo, sink }.Parse(args).InvokeAsync();
+return await new RootCommand("Parley's benchmarks.") { standalone, ratios, oracle, echo, sink }.Parse(args).InvokeAsync();
