@@ -63,7 +63,7 @@ public interface IDeskGrain : IJournalGrain;
 [Alias("Parley.IVaultGrain")]
 public interface IVaultGrain : IJournalGrain;
 
-/// <summary>What any silo answers from the index: lists over many journals, and whether a journal is there at all.</summary>
+/// <summary>What any silo answers from the index: lists over many journals, and who may read a journal.</summary>
 [Alias("Parley.ICatalogueGrain")]
 public interface ICatalogueGrain : IGrainWithIntegerKey
 {
@@ -72,8 +72,15 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     ValueTask<Outcome<IMessage>> List(Query query);
 
     /// <summary>
-    /// Has a query answered by its journal if there is such a journal: for callers who may ask for any name that they make up,
-    /// the anonymous ones. The store is asked first, so that made-up names wake no grain.
+    /// Whether the caller may read the journal, as the index has it on disk. A gateway asks this before it asks a journal's grain for
+    /// somebody new: so neither a name that is hidden from the caller nor one that does not exist wakes a grain, and both cost the same.
+    /// </summary>
+    [Alias("Admits")]
+    ValueTask<bool> Admits(Caller caller, string journal);
+
+    /// <summary>
+    /// Has a query answered by its journal if the caller may read that. Gateways of this version ask <see cref="Admits"/> instead; those
+    /// of an earlier one, which are there while a cluster is upgraded, ask this for callers without a token.
     /// </summary>
     [Alias("Read")]
     ValueTask<Outcome<IMessage>> Read(Query query);

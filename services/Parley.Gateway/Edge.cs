@@ -233,7 +233,7 @@ public sealed partial class Edge(
         var assigned = ids.For(call.Principal.Caller.Subject, call.Request.Descriptor.Name, parent, requestId);
         var journal = JournalAddress.Of(call.Request, assigned);
         Tag(journal, call.Request);
-        return reads.Shown(journal, grains.GetJournal(journal).Execute(new(call.Principal.Caller, call.Request, requestId, assigned)));
+        return reads.Execute(journal, new(call.Principal.Caller, call.Request, requestId, assigned));
     }
 
     private ValueTask<Outcome<IMessage>> Ask(in EdgeCall call, bool inCatalogue)

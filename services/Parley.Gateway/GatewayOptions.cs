@@ -70,6 +70,12 @@ public sealed class GatewayOptions
 
     /// <summary>Watches.</summary>
     public WatchOptions Watch { get; set; } = new();
+
+    /// <summary>
+    /// How many callers of journals are remembered as ones who may read them, so that the index is not asked for each call. Two or three
+    /// hundred bytes each; of more than this the ones used least are forgotten, and asked for again.
+    /// </summary>
+    public int RememberedReaders { get; set; } = 100_000;
 }
 
 /// <summary>Whose tokens are accepted, in section <c>Parley:Gateway:Tokens</c>.</summary>
@@ -162,6 +168,7 @@ public sealed class GatewayOptionsValidator(bool idKeyNeeded) : IValidateOptions
             .Between(nameof(options.DeadlineCeiling), options.DeadlineCeiling, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10))
             .Between(nameof(options.MaxCallsPerPrincipal), options.MaxCallsPerPrincipal, 1, 1_000_000)
             .Between(nameof(options.RememberedVersions), options.RememberedVersions, 2, 10_000_000)
+            .Between(nameof(options.RememberedReaders), options.RememberedReaders, 2, 10_000_000)
             .Between(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(5))
             .And(new TokenOptionsValidator().Validate(name, options.Tokens))
             .And(new WatchOptionsValidator().Validate(name, options.Watch))

@@ -39,6 +39,7 @@ public static class GatewayServices
         services.AddSingleton<ShapeValidator>();
         services.AddSingleton<PageTokens>();
         services.AddSingleton(s => new JournalVersions(s.GetRequiredService<IOptions<GatewayOptions>>().Value.RememberedVersions));
+        services.AddSingleton(s => new Admission(s.GetRequiredService<IGrainFactory>(), s.GetRequiredService<IOptions<GatewayOptions>>().Value.RememberedReaders));
         services.AddSingleton<FreshReads>();
         services.AddSingleton<Edge>();
         services.AddSingleton<WatchHub>();

@@ -24,6 +24,12 @@ public interface IJournalStore
     /// <summary>The journal's head row, or null when there is no such journal.</summary>
     Task<JournalHead?> ReadHead(string journal, CancellationToken cancellation);
 
+    /// <summary>
+    /// Whether the journal's audience holds one of the reader's keys. One statement, that looks for the reader's own keys and for nothing of
+    /// the journal itself: a journal that the reader may not read costs what one costs that does not exist.
+    /// </summary>
+    Task<bool> Admits(AdmissionQuery query, CancellationToken cancellation);
+
     /// <summary>The head row and the journal's head events (those without an entry) of the same snapshot; null when there is none.</summary>
     Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation);
 
@@ -78,6 +84,14 @@ public sealed record EventQuery(string Journal, long From, long To, int Limit)
     public bool HeadOnly { get; init; }
     public DateTimeOffset? RecordedUntil { get; init; }
 }
+
+/// <summary>Whether a reader may read a journal.</summary>
+/// <param name="Kind">The journal's kind.</param>
+/// <param name="Journal">Its name.</param>
+/// <param name="Keys">The reader's audience keys.</param>
+/// <param name="Ranges">Ranges of keys in byte order, of which any one is as good: behind the first, up to and with the last.</param>
+public sealed record AdmissionQuery(
+    string Kind, string Journal, IReadOnlyList<string> Keys, IReadOnlyList<(string Behind, string Last)> Ranges);
 
 /// <summary>Which journals to list: typed filters, the reader's audience keys, and the name to go on after.</summary>
 public sealed record JournalQuery(string Kind, IReadOnlyList<string> AudienceKeys, int Limit)

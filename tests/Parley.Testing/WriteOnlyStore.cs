@@ -11,6 +11,8 @@ public abstract class WriteOnlyStore : IJournalStore
 
     public Task<JournalHead?> ReadHead(string journal, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<bool> Admits(AdmissionQuery query, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<StoredEvent>> ReadEvents(EventQuery query, CancellationToken cancellation) => throw new NotSupportedException();

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using NodaTime;
+using NodaTime.Text;
 using Parley.Contract;
+using Parley.Domain.Time;
 using Parley.V1;
 
 namespace Parley.Domain.Access;
@@ -12,6 +15,9 @@ public static class Audience
 {
     /// <summary>The key that everyone holds.</summary>
     public const string Everyone = "public";
+
+    // As long for every instant, so that the order of the texts is that of the instants.
+    private static readonly InstantPattern Sortable = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
 
     private static readonly Role[] Admitted = [Role.Mediator, Role.Guarantor, Role.Monitor, Role.Observer];
 
@@ -57,6 +63,30 @@ public static class Audience
         .. delegations.Members.SelectMany(Delegation),
         .. delegations.Observers.SelectMany(subject => Anywhere(Role.Observer, negotiation).Select(key => Accredited(key, subject))),
     ];
+
+    /// <summary>
+    /// The keys of those whom the clock alone will let into a negotiation and its texts, each with the instant from which it counts.
+    /// </summary>
+    public static IEnumerable<(string Key, Instant From)> ComingToNegotiation(string negotiation, Delegations delegations) =>
+    [
+        .. delegations.Members.SelectMany(ComingToDelegation),
+        .. delegations.ObserverPeriods.Where(p => p.From is not null).SelectMany(
+            p => Anywhere(Role.Observer, negotiation).Select(key => (Accredited(key, p.Subject), p.From.ToInstant()))),
+    ];
+
+    /// <summary>The keys of those who will join one member's delegation by the clock alone.</summary>
+    public static IEnumerable<(string Key, Instant From)> ComingToDelegation(AccreditedMember member) => member.Periods
+        .Where(p => p.From is not null)
+        .Select(p => (Accredited(Party(member.Party), p.Subject), p.From.ToInstant()));
+
+    /// <summary>
+    /// A key that counts from an instant on, as an index keeps it. In byte order the keys that count by an instant stand behind
+    /// <see cref="BeforeAll"/>, up to the one of that instant. No caller holds one: the mark in it is a control character.
+    /// </summary>
+    public static string From(string key, Instant instant) => BeforeAll(key) + Sortable.Format(instant);
+
+    /// <summary>What stands in byte order before every key that <see cref="From"/> makes of this one.</summary>
+    public static string BeforeAll(string key) => key + "\u001f";
 
     /// <summary>True when the caller holds one of the keys. A call from one journal to another is let in; its answer goes to nobody.</summary>
     public static bool Admits(ImmutableArray<string> audience, Caller caller)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using NodaTime;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Sessions;
@@ -22,6 +23,9 @@ public sealed class CaucusConcept : Concept<CaucusRecord>
     /// <summary>The mediators of the negotiation and the member's delegation.</summary>
     public override ImmutableArray<string> AudienceOf(CaucusRecord state) =>
         state.Exists ? [.. Audience.Mediators(state.Negotiation), .. Audience.Delegation(state.Member)] : [];
+
+    /// <summary>Accreditations begin.</summary>
+    public override IEnumerable<(string Key, Instant From)> ComingReaders(CaucusRecord state) => Audience.ComingToDelegation(state.Member);
 
     /// <summary>Accreditations end.</summary>
     public override bool SendsAway => true;

@@ -28,6 +28,12 @@ public abstract class Concept<TState>
     public abstract ImmutableArray<string> AudienceOf(TState state);
 
     /// <summary>
+    /// Who will be able to read the journal by the clock alone, as audience keys with the instant from which each counts. The index keeps
+    /// them, so that whoever is let in by the clock is found there before the journal has noticed.
+    /// </summary>
+    public virtual IEnumerable<(string Key, Instant From)> ComingReaders(TState state) => [];
+
+    /// <summary>
     /// Who may send it commands, as audience keys, where that is not who may read it: of a journal that takes what nobody may
     /// read. Null: its readers. Whoever is not among them is answered as if it did not exist.
     /// </summary>

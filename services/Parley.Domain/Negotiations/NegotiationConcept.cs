@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using NodaTime;
 using Parley.Contract;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
@@ -23,6 +24,10 @@ public sealed class NegotiationConcept : Concept<NegotiationRecord>
     /// <summary>The members' delegations, the mediators, and observers while they are admitted.</summary>
     public override ImmutableArray<string> AudienceOf(NegotiationRecord state) =>
         state.Exists ? Audience.OfNegotiation(state.Journal, state.Delegations) : [];
+
+    /// <summary>Accreditations begin.</summary>
+    public override IEnumerable<(string Key, Instant From)> ComingReaders(NegotiationRecord state) =>
+        Audience.ComingToNegotiation(state.Journal, state.Delegations);
 
     /// <summary>Accreditations end.</summary>
     public override bool SendsAway => true;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using NodaTime;
 using Parley.Contract;
+using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Domain.Texts.Bindings;
 using Parley.Domain.Texts.Drafting;
@@ -26,6 +28,10 @@ public sealed class TextConcept : Concept<TextRecord>
 
     /// <inheritdoc/>
     public override ImmutableArray<string>? SendersOf(TextRecord state) => TextAudience.Senders(state);
+
+    /// <summary>Accreditations begin.</summary>
+    public override IEnumerable<(string Key, Instant From)> ComingReaders(TextRecord state) =>
+        state.IsOpen ? Audience.ComingToNegotiation(ResourceName.ChildOfConflict(state.Journal), state.Delegations) : [];
 
     /// <summary>Accreditations end.</summary>
     public override bool SendsAway => true;

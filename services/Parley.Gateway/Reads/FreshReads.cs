@@ -10,7 +10,8 @@ namespace Parley.Gateway.Reads;
 /// know yet that it has lost a journal may still answer from what it remembers; then the journal is asked again, until the
 /// cluster has agreed on who holds it.
 /// </summary>
-public sealed partial class FreshReads(IGrainFactory grains, JournalVersions versions, TimeProvider time, ILogger<FreshReads> log)
+public sealed partial class FreshReads(
+    IGrainFactory grains, Admission admission, JournalVersions versions, TimeProvider time, ILogger<FreshReads> log)
 {
     // Doubled each time, so some three seconds in all: longer than it takes the silos to tell each other of a change.
     private const int Tries = 6;
@@ -19,28 +20,24 @@ public sealed partial class FreshReads(IGrainFactory grains, JournalVersions ver
     /// <summary>What has been shown.</summary>
     public JournalVersions Versions => versions;
 
-    /// <summary>Has a query answered by its journal.</summary>
-    public ValueTask<Outcome<IMessage>> Read(string journal, Query query) =>
+    /// <summary>Has a query answered by its journal, if the caller may read that.</summary>
+    public async ValueTask<Outcome<IMessage>> Read(string journal, Query query)
+    {
+        if (await admission.Refusal(query.Caller, query.Request, journal) is { } refused)
+        {
+            return Outcome<IMessage>.Refused(refused);
+        }
+
         // What others are shown while this read is under way does not make its answer old.
-        Ask(journal, query, versions.Of(journal));
-
-    /// <summary>Remembers what was answered to a command.</summary>
-    public async ValueTask<Outcome<IMessage>> Shown(string journal, ValueTask<Outcome<IMessage>> asking)
-    {
-        var outcome = await asking;
-        versions.Show(journal, outcome.Version);
-        return outcome;
-    }
-
-    private async ValueTask<Outcome<IMessage>> Ask(string journal, Query query, long known)
-    {
+        var known = versions.Of(journal);
         var pause = FirstPause;
         for (var tries = 1; ; tries++)
         {
-            var outcome = await grains.ReadJournal(journal, query);
+            var outcome = await grains.GetJournal(journal).Read(query);
             if (!IsOlder(outcome, known))
             {
                 versions.Show(journal, outcome.Version);
+                admission.Answered(query.Caller, query.Request, journal, outcome.Rejection);
                 return outcome;
             }
 
@@ -53,6 +50,20 @@ public sealed partial class FreshReads(IGrainFactory grains, JournalVersions ver
             await Task.Delay(pause, time);
             pause *= 2;
         }
+    }
+
+    /// <summary>Has a command decided by its journal, if the caller may read that; remembers what was answered.</summary>
+    public async ValueTask<Outcome<IMessage>> Execute(string journal, Command command)
+    {
+        if (await admission.Refusal(command.Caller, command.Request, journal) is { } refused)
+        {
+            return Outcome<IMessage>.Refused(refused);
+        }
+
+        var outcome = await grains.GetJournal(journal).Execute(command);
+        versions.Show(journal, outcome.Version);
+        admission.Answered(command.Caller, command.Request, journal, outcome.Rejection);
+        return outcome;
     }
 
     // Whoever says that it cannot answer has not answered.

@@ -24,6 +24,13 @@ internal static class HeadRows
         GROUP BY name ORDER BY 2, 1 LIMIT $2
         """;
 
+    // Both halves look for the reader's keys in the index and for nothing else, so no row of a journal that is not the reader's is read.
+    private const string Admission = """
+        SELECT EXISTS (SELECT FROM audience a WHERE a.key = ANY ($3) AND a.kind = $1 AND a.name = $2)
+            OR EXISTS (SELECT FROM unnest($4::text[], $5::text[]) AS r (behind, last) CROSS JOIN LATERAL (
+                SELECT FROM audience a WHERE a.key > r.behind AND a.key <= r.last AND a.kind = $1 AND a.name = $2 LIMIT 1) found)
+        """;
+
     private const string Filters = "($3::text[] IS NULL OR j.status = ANY ($3))";
 
     // Along the conflict's journals, looking for the reader's keys in each.
@@ -48,6 +55,11 @@ internal static class HeadRows
 
     public static async Task<JournalHead?> One(NpgsqlDataSource source, string journal, CancellationToken cancellation) =>
         (await source.All(ByName, row => Read(row), cancellation, journal)).SingleOrDefault();
+
+    public static async Task<bool> Admits(NpgsqlDataSource source, AdmissionQuery query, CancellationToken cancellation) =>
+        (await source.All(
+            Admission, row => row.GetBoolean(0), cancellation, query.Kind, query.Journal, query.Keys.ToArray(),
+            query.Ranges.Select(r => r.Behind).ToArray(), query.Ranges.Select(r => r.Last).ToArray())).SingleOrDefault();
 
     public static Task<List<DueJournal>> AllDue(
         NpgsqlDataSource source, DateTimeOffset until, int limit, string? conflict, CancellationToken cancellation) => source.All(

@@ -58,6 +58,9 @@ public sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
     public Task<JournalHead?> ReadHead(string journal, CancellationToken cancellation) => HeadRows.One(readers, journal, cancellation);
 
     /// <inheritdoc/>
+    public Task<bool> Admits(AdmissionQuery query, CancellationToken cancellation) => HeadRows.Admits(readers, query, cancellation);
+
+    /// <inheritdoc/>
     public Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation) =>
         EventRows.WithHead(readers, journal, cancellation);
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Parley.Journal.Sqlite;
 
 /// <summary>Reads of single head rows and of what is due.</summary>
@@ -19,6 +21,19 @@ internal static class HeadReads
                 WHERE e.due_at <= ?1 AND (?3 IS NULL OR j.conflict = ?3) GROUP BY e.journal ORDER BY 2, 1 LIMIT ?2))
         GROUP BY name ORDER BY 2, 1 LIMIT ?2
         """;
+
+    // Both halves look for the reader's keys in the index and for nothing else, so no row of a journal that is not the reader's is read.
+    private const string Admission = """
+        SELECT EXISTS (SELECT 1 FROM json_each(?3) k CROSS JOIN audience a ON a.key = k.value AND a.kind = ?1 AND a.name = ?2)
+            OR EXISTS (
+                SELECT 1 FROM json_each(?4) r CROSS JOIN audience a
+                ON a.key > json_extract(r.value, '$[0]') AND a.key <= json_extract(r.value, '$[1]') AND a.kind = ?1 AND a.name = ?2)
+        """;
+
+    public static bool Admits(ReadSession session, AdmissionQuery query) => session.Prepare(Admission)
+        .Bind(1, query.Kind).Bind(2, query.Journal)
+        .Bind(3, JsonSerializer.Serialize(query.Keys)).Bind(4, JsonSerializer.Serialize(query.Ranges.Select(r => new[] { r.Behind, r.Last })))
+        .One(static row => row.Integer(0)) == 1;
 
     public static JournalHead? One(ReadSession session, string journal) => session.Prepare(ByName).Bind(1, journal).One(Read);
 

@@ -46,6 +46,10 @@ public sealed class SqliteJournalStore(IOptions<JournalOptions> options) : IJour
         Files.Readers.Read(session => HeadReads.One(session, journal), cancellation);
 
     /// <inheritdoc/>
+    public Task<bool> Admits(AdmissionQuery query, CancellationToken cancellation) =>
+        Files.Readers.Read(session => HeadReads.Admits(session, query), cancellation);
+
+    /// <inheritdoc/>
     public Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation) =>
         Files.Readers.ReadAsOne(
             session => HeadReads.One(session, journal) is { } head ? new JournalSnapshot(head, EventReads.OfHead(session, journal)) : null,

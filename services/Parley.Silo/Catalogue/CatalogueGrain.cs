@@ -47,12 +47,15 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> Admits(Caller caller, string journal) => services.Admission.Admits(caller, journal);
+
+    /// <inheritdoc/>
     public async ValueTask<Outcome<IMessage>> Read(Query query)
     {
         var journal = JournalAddress.Of(query.Request, "");
-        return await store.ReadHead(journal, CancellationToken.None) is null
-            ? Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(query.Request, journal)))
-            : await services.Grains.GetJournal(journal).Read(query);
+        return await Admits(query.Caller, journal)
+            ? await services.Grains.GetJournal(journal).Read(query)
+            : Outcome<IMessage>.Refused(Rejection.NotFound(JournalAddress.ResourceOf(query.Request, journal)));
     }
 
     /// <inheritdoc/>
@@ -182,7 +185,7 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
     /// <summary>The list stands in the conflict's own record; what is due in its truces is announced there first.</summary>
     private async Task<Outcome<IMessage>> Instruments(ListInstrumentsRequest list, Query query)
     {
-        if (await store.ReadHead(list.Parent, CancellationToken.None) is null)
+        if (!await Admits(query.Caller, list.Parent))
         {
             return Outcome<IMessage>.Refused(Rejection.NotFound(list.Parent));
         }
@@ -194,9 +197,9 @@ public sealed class CatalogueGrain(IJournalStore store, ILegalClock clock, Frame
     /// <summary>A journal that does not exist, or that the caller may not read, has no list, not an empty one: it answers the list itself.</summary>
     private async Task<Outcome<IMessage>?> Missing(string journal, IMessage list, Caller caller)
     {
-        var outcome = await store.ReadHead(journal, CancellationToken.None) is null
-            ? Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(list, journal)))
-            : await services.Grains.GetJournal(journal).Read(new(caller, list));
+        var outcome = await Admits(caller, journal)
+            ? await services.Grains.GetJournal(journal).Read(new(caller, list))
+            : Outcome<IMessage>.Refused(Rejection.NotFound(JournalAddress.ResourceOf(list, journal)));
         return outcome.Rejection is null ? null : Outcome<IMessage>.Refused(outcome.Rejection);
     }
 

@@ -21,6 +21,8 @@ public sealed class FrameServices(
 {
     internal IJournalStore Store { get; } = store;
 
+    internal IndexAdmission Admission { get; } = new(store, clock);
+
     internal RequestLookup Requests { get; } = new(store, options.Value.LookupBatch);
 
     internal JournalWriter Writer { get; } = writer;

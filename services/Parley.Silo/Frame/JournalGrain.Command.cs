@@ -162,7 +162,7 @@ public abstract partial class JournalGrain<TState>
 
         Decision Judge(TState judged) =>
             (creates ? null : Permissions.Check(caller, request, _journal)) is { } denied ? denied
-            : needed.EntryId is not null && needed.Entry is null ? Rejection.NotFound(Naming.ResourceOf(request, _journal))
+            : needed.EntryId is not null && needed.Entry is null ? Rejection.NotFound(JournalAddress.ResourceOf(request, _journal))
             : Etags.Mismatch(request, needed.Entry?.Version ?? judged.HeadVersion) is { } mismatch ? mismatch
             : concept.Decide(judged, request, new(caller, now, command.AssignedId)
             {
@@ -176,7 +176,7 @@ public abstract partial class JournalGrain<TState>
     /// who is kept out can tell by waiting that something happens inside.
     /// </summary>
     private DecisionStep<TState> Unheard(Caller caller, IMessage request) => new(
-        _ledger.Hears(_ledger.Committed.State, caller) ? _ledger.Tail : null, Rejection.NotFound(Naming.ResourceOf(request, _journal)), null);
+        _ledger.Hears(_ledger.Committed.State, caller) ? _ledger.Tail : null, Rejection.NotFound(JournalAddress.ResourceOf(request, _journal)), null);
 
     /// <summary>
     /// A late repeat is answered with the resource of the first event that its request wrote: where there is an entry among them, the entry.
@@ -259,7 +259,7 @@ public abstract partial class JournalGrain<TState>
         var committed = _ledger.Committed;
         if (!_ledger.Hears(committed.State, command.Caller) || !concept.MayRepeat(committed.State, command.Request, command.Caller))
         {
-            return Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(command.Request, _journal)), committed.Version);
+            return Outcome<IMessage>.Refused(Rejection.NotFound(JournalAddress.ResourceOf(command.Request, _journal)), committed.Version);
         }
 
         if (!earlier.Hash.Span.SequenceEqual(hash.Span))

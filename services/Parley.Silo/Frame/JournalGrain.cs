@@ -190,7 +190,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
 
         if (KeepsOut(query.Caller))
         {
-            return Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(query.Request, _journal)), _ledger.Committed.Version);
+            return Outcome<IMessage>.Refused(Rejection.NotFound(JournalAddress.ResourceOf(query.Request, _journal)), _ledger.Committed.Version);
         }
 
         if (!await LetTimePass())
@@ -201,7 +201,7 @@ public abstract partial class JournalGrain<TState>(Concept<TState> concept, Fram
         var committed = _ledger.Committed;
         if (!_ledger.Admits(committed.State, query.Caller))
         {
-            return Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(query.Request, _journal)), committed.Version);
+            return Outcome<IMessage>.Refused(Rejection.NotFound(JournalAddress.ResourceOf(query.Request, _journal)), committed.Version);
         }
 
         return await Overtaken() is { } overtaken ? Outcome<IMessage>.Refused(overtaken) : await _reader.Answer(query, committed);

@@ -175,5 +175,5 @@ internal sealed class JournalReader<TState>(
     }
 
     private Outcome<IMessage> Missing(Query query, Head<TState> committed) =>
-        Outcome<IMessage>.Refused(Rejection.NotFound(Naming.ResourceOf(query.Request, journal)), committed.Version);
+        Outcome<IMessage>.Refused(Rejection.NotFound(JournalAddress.ResourceOf(query.Request, journal)), committed.Version);
 }

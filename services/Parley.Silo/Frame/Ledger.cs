@@ -351,8 +351,9 @@ internal sealed class Ledger<TState>
         }
 
         var audience = state.Exists ? _concept.AudienceOf(state) : [];
+        var coming = state.Exists ? _concept.ComingReaders(state).Select(reader => Audience.From(reader.Key, reader.From)).Distinct() : [];
         var columns = new HeadColumns(
-            _concept.Kind, ResourceName.ConflictOf(_journal), state.Exists ? _concept.StatusOf(state) : "", audience);
+            _concept.Kind, ResourceName.ConflictOf(_journal), state.Exists ? _concept.StatusOf(state) : "", [.. audience, .. coming]);
         var transition = state.Exists ? _concept.NextTransition(state)?.DueAt : null;
 
         // A journal with a call to make is due from the moment it was decided.

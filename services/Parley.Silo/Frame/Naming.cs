@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace Parley.Silo.Frame;
 
-/// <summary>Names for spans and refusals, from the message itself.</summary>
+/// <summary>Names for spans, from the message itself.</summary>
 internal static class Naming
 {
     private const string RequestSuffix = "Request";
@@ -13,10 +13,4 @@ internal static class Naming
         var name = request.Descriptor.Name;
         return name.EndsWith(RequestSuffix, StringComparison.Ordinal) ? name[..^RequestSuffix.Length] : name;
     }
-
-    /// <summary>The resource that a request names in its first field; the journal when that is no name.</summary>
-    public static string ResourceOf(IMessage request, string journal) =>
-        request.Descriptor.FindFieldByNumber(1)?.Accessor.GetValue(request) is string name && name.Contains('/', StringComparison.Ordinal)
-            ? name
-            : journal;
 }

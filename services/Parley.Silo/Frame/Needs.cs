@@ -24,7 +24,13 @@ internal sealed class Needs<TState>(Concept<TState> concept, string journal, Led
         var references = ImmutableDictionary<string, IMessage>.Empty;
         foreach (var name in concept.References(ledger.Tentative.State, command.Request).Distinct())
         {
-            var read = await services.Grains.GetJournal(JournalAddress.OfResource(name)).Read(new(command.Caller, GetRequestFor(name)));
+            var referred = JournalAddress.OfResource(name);
+            if (!JournalAddress.IsPublic(referred) && !await services.Admission.Admits(command.Caller, referred))
+            {
+                continue; // As if it did not exist, and without waking it.
+            }
+
+            var read = await services.Grains.GetJournal(referred).Read(new(command.Caller, GetRequestFor(name)));
             if (read.Rejection is { Code: RejectionCode.Unavailable } unavailable)
             {
                 return (default, unavailable);
