@@ -8,6 +8,7 @@ namespace Parley.Benchmarks;
 internal static class Population
 {
     private const string Conflict = "conflicts/benchmark";
+    private const int MaxTries = 30;
 
     /// <summary>The truces whose number tells them apart.</summary>
     public static string Truce(int number) => Truce(Id(number));
@@ -19,7 +20,8 @@ internal static class Population
     public static async Task Found(GrpcChannel channel, Metadata headers, int truces, CancellationToken cancellation, params string[] others)
     {
         var conflicts = new ConflictService.ConflictServiceClient(channel);
-        await conflicts.CreateConflictAsync(new() { ConflictId = "benchmark", Conflict = new() { Title = In("Benchmark") } }, headers, cancellationToken: cancellation);
+        var found = new CreateConflictRequest { ConflictId = "benchmark", Conflict = new() { Title = In("Benchmark") }, RequestId = Guid.NewGuid().ToString() };
+        await Insist(() => conflicts.CreateConflictAsync(found, headers, cancellationToken: cancellation).ResponseAsync, cancellation);
         foreach (var party in new[] { "north", "south" })
         {
             await conflicts.RegisterPartyAsync(
@@ -43,6 +45,23 @@ internal static class Population
 
     /// <summary>The request that drafts a truce.</summary>
     public static CreateTruceRequest Draft(string id) => new() { Parent = Conflict, TruceId = id, Terms = Terms() };
+
+    /// <summary>Sends a request again while the services, which have just begun, have still to find each other.</summary>
+    private static async Task Insist(Func<Task> send, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await send();
+                return;
+            }
+            catch (RpcException notYet) when (notYet.StatusCode == StatusCode.Unavailable && tries < MaxTries)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+            }
+        }
+    }
 
     private static TruceTerms Terms() => new()
     {

@@ -44,8 +44,10 @@ pairs.Validators.Add(r =>
         r.AddError($"--pairs must be at least {4 * Guess.Repeats}: with fewer nothing is left to judge by.");
     }
 });
-var oracle = new Command("oracle", "How well the time of an answer tells whether a name is hidden from the caller or missing.") { pairs };
-oracle.SetAction((parsed, cancellation) => OracleRun.Run(parsed.GetValue(pairs), cancellation));
+var deployment = new Option<string>("--deployment") { Description = "Only this one: standalone or pair.", DefaultValueFactory = _ => "" };
+deployment.AcceptOnlyFromAmong("", "standalone", "pair");
+var oracle = new Command("oracle", "How well the time of an answer tells whether a name is hidden from the caller or missing.") { pairs, deployment };
+oracle.SetAction((parsed, cancellation) => OracleRun.Run(parsed.GetValue(pairs), parsed.GetValue(deployment)!, cancellation));
 
 var truce = new Option<FileInfo?>("--truce") { Description = "The bytes of the truce that GetTruce is answered with." };
 var echo = new Command("echo-server", "The bare gRPC echo that ratios are taken against; started by the others.") { truce };

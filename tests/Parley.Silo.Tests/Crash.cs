@@ -97,6 +97,8 @@ internal sealed class CrashingStore(IJournalStore inner, Crash crash) : IJournal
 
     public Task<JournalHead?> ReadHead(string journal, CancellationToken cancellation) => Alive.ReadHead(journal, cancellation);
 
+    public Task<bool> Admits(AdmissionQuery query, CancellationToken cancellation) => Alive.Admits(query, cancellation);
+
     public Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation) => Alive.ReadSnapshot(journal, cancellation);
 
     public Task<IReadOnlyList<StoredEvent>> ReadEvents(EventQuery query, CancellationToken cancellation) => Alive.ReadEvents(query, cancellation);

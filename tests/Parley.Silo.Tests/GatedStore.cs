@@ -17,12 +17,19 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
     private int _failures;
     private int _eventsRead;
     private volatile bool _snapshotsFail;
+    private volatile bool _admissionsFail;
     private bool _failAfterWriting;
     private volatile Func<Append, bool> _isLost = _ => false;
     private volatile AppendOutcome _loss;
 
     /// <summary>Reads of single entries.</summary>
     public Gate EntryReads { get; } = new();
+
+    /// <summary>Every read, in order, with what it was of. What the alarm clock looks for by itself is left out.</summary>
+    public ConcurrentQueue<(string Read, string Of)> Reads { get; } = new();
+
+    /// <summary>Whether the index is away.</summary>
+    public bool AdmissionsFail { set => _admissionsFail = value; }
 
     /// <summary>How many events have been read, by whatever query.</summary>
     public int EventsRead => Volatile.Read(ref _eventsRead);
@@ -88,20 +95,35 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
 
     public Task Migrate(CancellationToken cancellation) => inner.Migrate(cancellation);
 
-    public Task<JournalHead?> ReadHead(string journal, CancellationToken cancellation) => inner.ReadHead(journal, cancellation);
+    public Task<JournalHead?> ReadHead(string journal, CancellationToken cancellation)
+    {
+        Reads.Enqueue((nameof(ReadHead), journal));
+        return inner.ReadHead(journal, cancellation);
+    }
+
+    public Task<bool> Admits(AdmissionQuery query, CancellationToken cancellation)
+    {
+        Reads.Enqueue((nameof(Admits), query.Journal));
+        return _admissionsFail ? throw new SqliteException("disk I/O error", 10) : inner.Admits(query, cancellation);
+    }
 
     public async Task<JournalSnapshot?> ReadSnapshot(string journal, CancellationToken cancellation)
     {
+        Reads.Enqueue((nameof(ReadSnapshot), journal));
         var snapshot = _snapshotsFail ? throw new SqliteException("disk I/O error", 10) : await inner.ReadSnapshot(journal, cancellation);
         Count(snapshot?.HeadEvents);
         return snapshot;
     }
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadEvents(EventQuery query, CancellationToken cancellation) =>
-        Count(await inner.ReadEvents(query, cancellation));
+    public async Task<IReadOnlyList<StoredEvent>> ReadEvents(EventQuery query, CancellationToken cancellation)
+    {
+        Reads.Enqueue((nameof(ReadEvents), query.Journal));
+        return Count(await inner.ReadEvents(query, cancellation));
+    }
 
     public async Task<IReadOnlyList<StoredEvent>> ReadEntry(string journal, string entryId, CancellationToken cancellation)
     {
+        Reads.Enqueue((nameof(ReadEntry), journal));
         await EntryReads.Pass();
         return Count(await inner.ReadEntry(journal, entryId, cancellation));
     }
@@ -109,16 +131,32 @@ internal sealed class GatedStore(IJournalStore inner) : IJournalStore
     public async Task<IReadOnlyList<StoredRequest?>> FindRequests(
         IReadOnlyList<(string Journal, RequestKey Key)> requests, CancellationToken cancellation)
     {
+        Reads.Enqueue((nameof(FindRequests), string.Join(' ', requests.Select(r => r.Journal))));
         await Lookups.Pass();
         return await inner.FindRequests(requests, cancellation);
     }
 
-    public Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict = null) =>
-        inner.ReadDue(until, limit, cancellation, conflict);
+    public Task<IReadOnlyList<DueJournal>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellation, string? conflict = null)
+    {
+        if (conflict is not null)
+        {
+            Reads.Enqueue((nameof(ReadDue), conflict));
+        }
 
-    public Task<IReadOnlyList<JournalHead>> ListJournals(JournalQuery query, CancellationToken cancellation) => inner.ListJournals(query, cancellation);
+        return inner.ReadDue(until, limit, cancellation, conflict);
+    }
 
-    public Task<IReadOnlyList<EntryColumns>> ListEntries(EntryQuery query, CancellationToken cancellation) => inner.ListEntries(query, cancellation);
+    public Task<IReadOnlyList<JournalHead>> ListJournals(JournalQuery query, CancellationToken cancellation)
+    {
+        Reads.Enqueue((nameof(ListJournals), query.Conflict ?? ""));
+        return inner.ListJournals(query, cancellation);
+    }
+
+    public Task<IReadOnlyList<EntryColumns>> ListEntries(EntryQuery query, CancellationToken cancellation)
+    {
+        Reads.Enqueue((nameof(ListEntries), query.Journal));
+        return inner.ListEntries(query, cancellation);
+    }
 
     private IReadOnlyList<StoredEvent> Count(IReadOnlyList<StoredEvent>? read)
     {

@@ -25,7 +25,7 @@ public sealed class DependencyTests
         ["Parley.Domain.Tests"] = ["Parley.Domain"],
         ["Parley.Journal.Tests"] = ["Parley.Journal", "Parley.Testing"],
         ["Parley.Gateway.Tests"] = ["Parley.Gateway", "Parley.Standalone", "Parley.Testing"],
-        ["Parley.Silo.Tests"] = ["Parley.Silo", "Parley.Testing"],
+        ["Parley.Silo.Tests"] = ["Parley.Silo", "Parley.Gateway", "Parley.Testing"],
         ["Parley.Standalone.Tests"] = ["Parley.Standalone", "Parley.Silo", "Parley.Gateway", "Parley.Testing"],
         ["Parley.Cluster.Tests"] = ["Parley.Silo", "Parley.Gateway", "Parley.Chaos", "Parley.Testing"],
         ["Parley.Cli.Tests"] = ["Parley.Cli", "Parley.Standalone", "Parley.Testing"],

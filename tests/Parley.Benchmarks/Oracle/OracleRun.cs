@@ -21,15 +21,17 @@ internal static class OracleRun
 
     /// <summary>Measures and prints.</summary>
     /// <param name="pairs">How many hidden and as many missing names; at least four blocks of <see cref="Guess.Repeats"/>.</param>
+    /// <param name="only">The only deployment to measure; empty for all.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public static async Task<int> Run(int pairs, CancellationToken cancellation)
+    public static async Task<int> Run(int pairs, string only, CancellationToken cancellation)
     {
         Console.WriteLine(
             $"{"deployment",-12}{"rpc",-13}{"caller",-11}{"names",-7}{"hidden us",11}{"missing us",11}{"one tells",11}{$"of {Guess.Repeats} tells",13}   goals {GoalOfOne:F2} and {GoalOfMedian:F2}");
-        Deployment[] deployments = [new StandaloneDeployment(), new PairDeployment()];
-        foreach (var deployment in deployments)
+        Func<Deployment>[] deployments = [() => new StandaloneDeployment(), () => new PairDeployment()];
+        foreach (var create in deployments)
         {
-            await using (deployment)
+            await using var deployment = create();
+            if (only.Length == 0 || only == deployment.Name)
             {
                 await Run(deployment, pairs, cancellation);
             }

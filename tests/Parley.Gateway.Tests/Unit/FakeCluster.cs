@@ -209,7 +209,16 @@ internal sealed class FakeCatalogue(FakeCluster cluster) : ICatalogueGrain
 
     public ListConflictsResponse FirstPage { get; } = new() { Conflicts = { new Conflict { Name = "conflicts/aa" } }, NextPageToken = "second" };
 
+    /// <summary>Who was asked about, for which journal.</summary>
+    public ConcurrentQueue<(string Subject, string Journal)> Asked { get; } = new();
+
     public ValueTask Ping() => default;
+
+    public ValueTask<bool> Admits(Caller caller, string journal)
+    {
+        Asked.Enqueue((caller.Subject, journal));
+        return new(!cluster[journal].TurnedAway.ContainsKey(caller.Subject));
+    }
 
     public ValueTask<Outcome<IMessage>> Read(Query query) => cluster[JournalAddress.Of(query.Request, "")].Read(query);
 

@@ -21,7 +21,7 @@ public class FreshReadsTests
     private readonly JournalVersions _versions = new(capacity: 4);
     private readonly FreshReads _reads;
 
-    public FreshReadsTests() => _reads = new(_cluster, _versions, _time, NullLogger<FreshReads>.Instance);
+    public FreshReadsTests() => _reads = new(_cluster, new(_cluster, capacity: 4), _versions, _time, NullLogger<FreshReads>.Instance);
 
     private int Asked => _cluster[Journal].Queries.Count;
 
@@ -37,7 +37,7 @@ public class FreshReadsTests
     [Fact]
     public async Task Read_AfterACommandWasAnswered_IsNotOlderThanThat()
     {
-        await _reads.Shown(Journal, new(Outcome<IMessage>.Of(new Truce(), 7)));
+        await Execute(7);
         Answer(6, 7);
         Assert.Equal(7, (await Read()).Version);
         Assert.Equal(2, Asked);
@@ -79,7 +79,7 @@ public class FreshReadsTests
         var answer = new TaskCompletionSource<Outcome<IMessage>>();
         _cluster[Journal].OnRead = _ => new(answer.Task);
         var early = _reads.Read(Journal, Get);
-        await _reads.Shown(Journal, new(Outcome<IMessage>.Of(new Truce(), 9)));
+        await Execute(9);
         answer.SetResult(Outcome<IMessage>.Of(new Truce(), 8));
         Assert.Equal(8, (await early).Version);
         Assert.Equal(1, Asked);
@@ -97,6 +97,13 @@ public class FreshReadsTests
 
         Assert.InRange(_versions.Count, 1, 4);
         Assert.Equal(0, _versions.Of("conflicts/c0"));
+    }
+
+    /// <summary>A command that is answered at a version.</summary>
+    private async Task Execute(long version)
+    {
+        _cluster[Journal].OnExecute = _ => new(Outcome<IMessage>.Of(new Truce(), version));
+        await _reads.Execute(Journal, new(Get.Caller, new AcceptTruceRequest { Name = Journal }, Guid.NewGuid(), ""));
     }
 
     /// <summary>Versions that the journal is answered at, one after the other; the last for ever.</summary>

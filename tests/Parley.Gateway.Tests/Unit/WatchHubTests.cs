@@ -26,7 +26,7 @@ public sealed class WatchHubTests : IDisposable
     public WatchHubTests()
     {
         var options = Options.Create(new GatewayOptions { Watch = { Capacity = 4, PageSize = 3, MaxPerPrincipal = 2, MaxInAll = 3 } });
-        _reads = new(_cluster, new(options.Value.RememberedVersions), _time, NullLogger<FreshReads>.Instance);
+        _reads = new(_cluster, new(_cluster, options.Value.RememberedReaders), new(options.Value.RememberedVersions), _time, NullLogger<FreshReads>.Instance);
         _hub = new(_cluster, _reads, new(new NoKeys(), options, _time), _time, options, _lifetime, NullLogger<WatchHub>.Instance);
     }
 

@@ -17,6 +17,8 @@ public sealed class PostgresDue(SharedPostgres server) : DueContract(new Postgre
 
 public sealed class PostgresJournalList(SharedPostgres server) : JournalListContract(new PostgresFixture(server));
 
+public sealed class PostgresAdmission(SharedPostgres server) : AdmissionContract(new PostgresFixture(server));
+
 public sealed class PostgresEntryList(SharedPostgres server) : EntryListContract(new PostgresFixture(server));
 
 public sealed class PostgresModel(SharedPostgres server) : ModelContract(new PostgresFixture(server));

@@ -53,6 +53,7 @@ public sealed class QueryCost(LargeDatabase database) : IClassFixture<LargeDatab
             [.. Enumerable.Range(1000, 20).Select(i => (Truce, new RequestKey("monitor", RequestId(i))))], Cancellation)).Count(r => r is not null) * 2,
         ["requests that nobody has sent"] = async store => (await store.FindRequests(
             [.. Enumerable.Range(1000, 20).Select(i => (Truce, new RequestKey("nobody", RequestId(i))))], Cancellation)).Count(r => r is null),
+        ["who may read a journal"] = async store => await store.Admits(new("truce", Truce, ["none", "public"], [("none", "nonf"), ("p", "pz")]), Cancellation) ? 1 : 0,
         ["what is due"] = async store => (await store.ReadDue(Make.Noon.AddDays(1), 500, Cancellation)).Count * 2,
         ["what is due in a conflict"] = async store => (await store.ReadDue(Make.Noon.AddDays(1), 500, Cancellation, Conflict)).Count * 2,
         ["truces of a conflict"] = async store => (await store.ListJournals(

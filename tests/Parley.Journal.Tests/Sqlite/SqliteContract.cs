@@ -16,6 +16,8 @@ public sealed class SqliteDue() : DueContract(new SqliteFixture());
 
 public sealed class SqliteJournalList() : JournalListContract(new SqliteFixture());
 
+public sealed class SqliteAdmission() : AdmissionContract(new SqliteFixture());
+
 public sealed class SqliteEntryList() : EntryListContract(new SqliteFixture());
 
 public sealed class SqliteModel() : ModelContract(new SqliteFixture());
