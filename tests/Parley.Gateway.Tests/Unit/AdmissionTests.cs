@@ -54,7 +54,7 @@ public sealed class AdmissionTests
     {
         Answer(Truce(1));
         await Read(Truce(1));
-        _cluster[Truce(1)].OnRead = _ => new(Outcome<IMessage>.Refused(Rejection.NotFound(Truce(1))));
+        _cluster[Truce(1)].OnRead = _ => new(Outcome<IMessage>.Refused(Rejection.NotFound(Truce(1)), 1));
         await Read(Truce(1));
         _cluster[Truce(1)].TurnedAway[Anna.Subject] = true;
         await Read(Truce(1));

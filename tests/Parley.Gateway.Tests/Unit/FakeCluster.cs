@@ -65,7 +65,7 @@ internal sealed class FakeCluster : IGrainFactory
 }
 
 /// <summary>A journal that records what it is sent. Everybody may read it, but for those it is told to turn away.</summary>
-internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain
+internal sealed class FakeJournal(string name) : ITruceGrain, IConflictGrain, ITextGrain, IVaultGrain
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
