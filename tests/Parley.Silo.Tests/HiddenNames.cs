@@ -68,7 +68,7 @@ internal static class HiddenNames
     /// <summary>A party of the conflict that has no part in the talks.</summary>
     private static Caller ForThird { get; } = new("third-1", [new(Role.Party, ConflictName + "/parties/third")]);
 
-    private static IEnumerable<string> Patterns(MessageDescriptor type) => type.FindFieldByNumber(1) is { FieldType: FieldType.String } first
+    private static string[] Patterns(MessageDescriptor type) => type.FindFieldByNumber(1) is { FieldType: FieldType.String } first
         ? (first.GetOptions()?.GetExtension(RulesExtensions.Rule)?.Resource ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries)
         : [];
 
