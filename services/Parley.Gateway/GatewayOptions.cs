@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Parley.Cluster;
+using Parley.Gateway.Identity;
 using Parley.Hosting;
 using Parley.Hosting.Tokens;
 
@@ -87,11 +88,40 @@ public sealed class TokenOptions
     /// <summary>The audience that a token must name.</summary>
     public string Audience { get; set; } = TokenMint.DefaultName;
 
-    /// <summary>A PEM file with the EC P-256 public key or keys of the issuer. Either this or <see cref="Authority"/>.</summary>
+    /// <summary>
+    /// A PEM file with the EC P-256 public key or keys of the issuer, read again while running. Either this or <see cref="Authority"/>. A
+    /// key that is taken out stops counting, also for tokens that were accepted before. Replace the file by renaming: a broken or missing
+    /// file leaves the keys as they were.
+    /// </summary>
     public string PublicKeyFile { get; set; } = "";
 
     /// <summary>The OpenID Connect issuer whose published keys are used. https, but for loopback.</summary>
     public string Authority { get; set; } = "";
+
+    /// <summary>
+    /// A text file with the ids (<c>jti</c>) of tokens that are revoked, one a line, <c>#</c> for comments; read again while running. A
+    /// token that it names is refused, and watches of that token end. A file that is broken, missing or too large later leaves the list as
+    /// it was. Replace the file by renaming.
+    /// </summary>
+    public string RevokedTokensFile { get; set; } = "";
+
+    /// <summary>The largest <see cref="RevokedTokensFile"/>, in bytes: the default has room for a hundred thousand ids.</summary>
+    public int MaxRevokedTokensBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// True to accept tokens without an id (<c>jti</c>) beside a <see cref="RevokedTokensFile"/>. They can then only be revoked all
+    /// together, by withdrawing the key that signed them. Without such a file they are accepted anyhow.
+    /// </summary>
+    public bool AcceptTokensWithoutId { get; set; }
+
+    /// <summary>How often <see cref="PublicKeyFile"/> and <see cref="RevokedTokensFile"/> are read again.</summary>
+    public TimeSpan FileReadInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the keys of <see cref="Authority"/> are fetched again. A key that it withdraws counts for that long at most.</summary>
+    public TimeSpan AuthorityReadInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The least time between two readings of the keys that tokens with an unknown key cause.</summary>
+    public TimeSpan UnknownKeyReadInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>By how much clocks may differ.</summary>
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(30);
@@ -186,6 +216,8 @@ public sealed class GatewayOptionsValidator(bool idKeyNeeded) : IValidateOptions
 public sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
 {
     private const string Section = $"{GatewayOptions.Section}:{nameof(GatewayOptions.Tokens)}";
+    private const int MinRevokedTokensBytes = 1024;
+    private const int MaxRevokedTokensBytes = 64 * 1024 * 1024;
 
     public ValidateOptionsResult Validate(string? name, TokenOptions options) => new OptionErrors(Section)
         .Required(nameof(options.Issuer), options.Issuer, "Tokens are accepted from one named issuer only.")
@@ -194,7 +226,7 @@ public sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
             (options.PublicKeyFile.Length > 0) == (options.Authority.Length > 0),
             nameof(options.PublicKeyFile),
             $"or {Section}:{nameof(options.Authority)} must be set, and not both: tokens are checked with the issuer's keys.")
-        .FileExists(nameof(options.PublicKeyFile), options.PublicKeyFile)
+        .Readable(nameof(options.PublicKeyFile), options.PublicKeyFile, path => FileKeys.Parse(BoundedFile.Read(path, FileKeys.MaxBytes), path))
         .When(
             options.Authority.Length > 0
                 && !(Uri.TryCreate(options.Authority, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback)),
@@ -202,6 +234,14 @@ public sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
             $"must be an https address; it is '{options.Authority}'.")
         .Between(nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(5))
         .Between(nameof(options.CacheCapacity), options.CacheCapacity, 2, 10_000_000)
+        .Between(nameof(options.MaxRevokedTokensBytes), options.MaxRevokedTokensBytes, MinRevokedTokensBytes, MaxRevokedTokensBytes)
+        .Readable(
+            nameof(options.RevokedTokensFile),
+            options.RevokedTokensFile,
+            path => RevokedTokens.Parse(BoundedFile.Read(path, Math.Clamp(options.MaxRevokedTokensBytes, 1, MaxRevokedTokensBytes)), path))
+        .Between(nameof(options.FileReadInterval), options.FileReadInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1))
+        .Between(nameof(options.AuthorityReadInterval), options.AuthorityReadInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
+        .Between(nameof(options.UnknownKeyReadInterval), options.UnknownKeyReadInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1))
         .Result;
 }
 

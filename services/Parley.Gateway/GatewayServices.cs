@@ -32,7 +32,9 @@ public static class GatewayServices
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(s => new AssignedIds(Convert.FromBase64String(s.GetRequiredService<IOptions<GatewayOptions>>().Value.IdKey)));
-        services.TryAddSingleton(s => SigningKeys.From(s.GetRequiredService<IOptions<GatewayOptions>>()));
+        services.TryAddSingleton(s => SigningKeys.From(
+            s.GetRequiredService<IOptions<GatewayOptions>>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<RevokedTokens>();
         services.TryAddSingleton<ClusterConnection>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<CallerReader>();

@@ -31,6 +31,28 @@ public sealed class OptionErrors(string section)
     public OptionErrors FileExists(string option, string? path) =>
         When(!string.IsNullOrEmpty(path) && !File.Exists(path), option, $"names the file {path}, which does not exist.");
 
+    /// <summary>A file that must be usable when it is named.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">The file; empty when none is named.</param>
+    /// <param name="read">Reads it; what it throws says what is wrong.</param>
+    public OptionErrors Readable(string option, string? path, Action<string> read)
+    {
+        if (string.IsNullOrEmpty(path) || !File.Exists(path))
+        {
+            return FileExists(option, path);
+        }
+
+        try
+        {
+            read(path);
+            return this;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
+        {
+            return When(wrong: true, option, $"cannot be used. {e.Message}");
+        }
+    }
+
     /// <summary>What was found wrong in a part of the section.</summary>
     public OptionErrors And(ValidateOptionsResult part)
     {

@@ -15,14 +15,15 @@ internal sealed class Tokens(string folder, TimeProvider time)
     /// <param name="subject">Who the bearer is.</param>
     /// <param name="roles">The roles, for example <c>party@conflicts/c/parties/p</c>.</param>
     /// <param name="lifetime">How long it holds.</param>
+    /// <param name="id">Its id, by which it can be revoked; absent: a new one.</param>
     /// <exception cref="UsageException">The folder holds no usable key, or one of the roles is none.</exception>
-    public string Mint(string subject, IEnumerable<string> roles, TimeSpan lifetime)
+    public string Mint(string subject, IEnumerable<string> roles, TimeSpan lifetime, string? id = null)
     {
         var grants = roles.Select(Parse).ToList();
         try
         {
             using var key = LocalSigningKey.Load(Path.Combine(folder, LocalSigningKey.FileName));
-            return new TokenMint(key, TokenMint.DefaultName, TokenMint.DefaultName, time).Mint(subject, grants, lifetime);
+            return new TokenMint(key, TokenMint.DefaultName, TokenMint.DefaultName, time).Mint(subject, grants, lifetime, id);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

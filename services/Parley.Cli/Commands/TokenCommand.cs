@@ -36,10 +36,11 @@ internal sealed class TokenCommand : ParleyCommand
         var role = Role(parsed);
         var length = Variables.ParseLength(parsed.GetValue(_for)!) ?? throw new UsageException("--for takes a length of time such as 30m, 12h or 7d.");
         var subject = parsed.GetValue(_subject) ?? role.Split('@')[0];
-        var token = session.Tokens.Mint(subject, [role], length.ToTimeSpan());
+        var id = Guid.NewGuid().ToString();
+        var token = session.Tokens.Mint(subject, [role], length.ToTimeSpan(), id);
         if (session.Terminal.IsJson)
         {
-            session.Terminal.Json(new JsonObject { ["token"] = token, ["subject"] = subject, ["roles"] = new JsonArray(role) });
+            session.Terminal.Json(new JsonObject { ["token"] = token, ["id"] = id, ["subject"] = subject, ["roles"] = new JsonArray(role) });
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Domain.Frame;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -26,9 +27,16 @@ internal static class Bidi
     /// <summary>True where the text holds a character of a right-to-left script.</summary>
     public static bool IsRightToLeft(string text) => text.EnumerateRunes().Any(IsRightToLeft);
 
-    /// <summary>The text without what would control the terminal.</summary>
-    public static string Harmless(string text) =>
-        text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? (char)('\u2400' + (c < ' ' ? c : 0x21)) : c)) : text;
+    /// <summary>
+    /// The text without what would control the terminal. Where its marks of direction would make it read otherwise than it is stored, which
+    /// only a text from before such texts were refused does, they are shown by their names.
+    /// </summary>
+    public static string Harmless(string text)
+    {
+        var named = TextDirection.FaultIn(text) is null ? text
+            : string.Concat(text.Select(c => TextDirection.IsMark(c) ? $"[U+{(int)c:X4}]" : c.ToString()));
+        return named.Any(IsControl) ? string.Concat(named.Select(c => IsControl(c) ? (char)('\u2400' + (c < ' ' ? c : 0x21)) : c)) : named;
+    }
 
     /// <summary>How many isolates are open after a piece of text, when so many were open before it.</summary>
     public static int OpenAfter(string text, int open)

@@ -21,6 +21,11 @@ internal sealed class StatementPage(Statement statement, Glossary glossary)
             $"original in {statement.OriginalLanguage}",
         ]);
         yield return Tables.Lines(glossary.AllOf(statement.Text));
+        foreach (var flag in Tables.Flags(statement.DirectionFlags))
+        {
+            yield return flag;
+        }
+
         foreach (var correction in statement.Corrections)
         {
             yield return Tables.Heading($"Corrected {Words.Of(correction.RecordTime)} {glossary.Of(correction.Reason)}".TrimEnd());

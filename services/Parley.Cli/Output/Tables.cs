@@ -1,3 +1,4 @@
+using Parley.V1;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -27,4 +28,8 @@ internal static class Tables
 
     /// <summary>Lines in a cell.</summary>
     public static IRenderable Lines(params IEnumerable<string> lines) => new Rows(lines.Where(l => l.Length > 0).Select(l => new RecordText(l)));
+
+    /// <summary>A warning for each word that reads otherwise than it is stored.</summary>
+    public static IEnumerable<IRenderable> Flags(IEnumerable<DirectionFlag> flags) =>
+        flags.Select(f => new RecordText($"! {f.Field}: {f.Message}", Warning));
 }

@@ -15,6 +15,16 @@ internal static class StatementView
         statement.Corrections.AddRange(entry.Corrections);
         statement.Retraction = entry.Retraction?.Reason;
         statement.Etag = Etag.Of(entry.Version);
+        statement.DirectionFlags.Clear();
+        statement.DirectionFlags.AddRange(FlagsOf(entry));
         return statement;
     }
+
+    /// <summary>Words that read otherwise than they are stored, from before such words were refused.</summary>
+    private static IEnumerable<DirectionFlag> FlagsOf(StatementEntry entry) =>
+        DirectionFlags.Of("speaker", entry.Original.Speaker)
+            .Concat(DirectionFlags.Of("capacity", entry.Original.Capacity))
+            .Concat(DirectionFlags.Of("text", entry.Original.Text))
+            .Concat(DirectionFlags.Of("corrections", entry.Corrections))
+            .Concat(DirectionFlags.Of("retraction", entry.Retraction?.Reason));
 }

@@ -41,8 +41,19 @@ internal static class TextView
         view.SilenceProcedures.AddRange(text.Procedures);
         view.Openings.AddRange(text.Openings);
         view.Truces.AddRange(view.Clauses.SelectMany(c => c.Bindings).Where(b => b.Truce is not null).Select(b => b.Truce));
+        view.DirectionFlags.AddRange(FlagsOf(text));
         return text.Clocks.Render(view);
     }
+
+    /// <summary>Words that read otherwise than they are stored, from before such words were refused.</summary>
+    public static IEnumerable<DirectionFlag> FlagsOf(TextRecord text) =>
+        DirectionFlags.Of("title", text.Tabled.Title)
+            .Concat(DirectionFlags.Of("clauses", text.Clauses))
+            .Concat(DirectionFlags.Of("amendments", text.Amendments.OrderBy(a => a.State != AmendmentState.Open)))
+            .Concat(DirectionFlags.Of("signatures", text.Signatures))
+            .Concat(DirectionFlags.Of("full_powers", text.FullPowers))
+            .Concat(DirectionFlags.Of("silence_procedures", text.Procedures))
+            .Concat(DirectionFlags.Of("openings", text.Openings));
 
     /// <summary>A clause with what became of the truces that it opens.</summary>
     private static TextClause ClauseOf(TextRecord text, TextClause clause)

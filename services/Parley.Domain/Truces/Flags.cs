@@ -1,14 +1,16 @@
+using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.V1;
 
 namespace Parley.Domain.Truces;
 
-/// <summary>What a reader must know before relying on a truce's times.</summary>
+/// <summary>What a reader must know before relying on a truce's times or words.</summary>
 internal static class Flags
 {
     /// <summary>All flags, in the order of their reasons.</summary>
     public static IEnumerable<Flag> Of(TruceRecord truce) =>
-        OfEffects(truce).Concat(OfTerms(truce)).Concat(FlagsOfZoneData.Of(truce)).Concat(Unforeseen(truce)).Concat(LeftOpen(truce)).OrderBy(f => f.Reason);
+        OfEffects(truce).Concat(OfTerms(truce)).Concat(FlagsOfZoneData.Of(truce)).Concat(Unforeseen(truce)).Concat(LeftOpen(truce))
+            .Concat(Directions(truce)).OrderBy(f => f.Reason);
 
     internal static Flag Make(FlagReason reason, string subject, string message) => new() { Reason = reason, Subject = subject, Message = message };
 
@@ -122,6 +124,15 @@ internal static class Flags
                 $"The text leaves this to be agreed{(point.AgreeBy is null ? " and sets no time for it" : "")}. Once it is agreed, amend open_points.");
         }
     }
+
+    /// <summary>Words that read otherwise than they are stored, from before such words were refused.</summary>
+    private static IEnumerable<Flag> Directions(TruceRecord truce) =>
+        DirectionFlags.Of("terms", truce.Terms)
+            .Concat(DirectionFlags.Of("consents", truce.Consents))
+            .Concat(DirectionFlags.Of("notices", truce.Notices))
+            .Concat(DirectionFlags.Of("suspensions", truce.Suspensions))
+            .Concat(DirectionFlags.Of("ending", truce.Ending))
+            .Select(f => Make(FlagReason.TextDirection, f.Field, $"{f.Field}: {f.Message}"));
 
     private static Flag Adjusted(string subject) =>
         Make(FlagReason.TimeAdjusted, subject, "The computed local time met a clock change and was moved out of it.");

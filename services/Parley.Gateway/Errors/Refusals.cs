@@ -17,6 +17,20 @@ internal static class Refusals
     public static readonly Rejection TokenExpired = new(
         RejectionCode.Unauthenticated, "TOKEN_EXPIRED", "The token has expired. Get a new one.");
 
+    public static readonly Rejection TokenRevoked = new(
+        RejectionCode.Unauthenticated,
+        "TOKEN_REVOKED",
+        "The token was revoked before its end. Get a new one; ask the operator of this Parley why, if you do not know.");
+
+    public static readonly Rejection TokenIdMissing = new(
+        RejectionCode.Unauthenticated,
+        "TOKEN_ID_MISSING",
+        "The token has no id by which it could be revoked, and one is needed here. Get one with the claim jti: up to 256 characters, no spaces.");
+
+    // The same reason as for a token that comes anew, of which nobody can know any more whether its key was ever one of the issuer's.
+    public static readonly Rejection TokenKeyWithdrawn = new(
+        RejectionCode.Unauthenticated, "TOKEN_INVALID", "The token is not accepted here any more: its issuer has withdrawn the key that signed it. Get a new one.");
+
     public static readonly Rejection TokenKeysUnavailable = new(
         RejectionCode.Unavailable, "TOKEN_KEYS_UNAVAILABLE", "The keys that tokens are checked with cannot be had at the moment. Try again.");
 

@@ -21,7 +21,4 @@ public sealed class CallerReader(TokenReader tokens)
             ? tokens.Read(text.AsMemory(Scheme.Length))
             : new(new TokenReading(null, Refusals.TokenInvalid));
     }
-
-    /// <summary>True when the principal's token no longer counts.</summary>
-    public bool HasExpired(Principal principal) => tokens.HasExpired(principal);
 }

@@ -9,6 +9,12 @@ namespace Parley.Gateway.Identity;
 /// <param name="Key">By subject; by address for those without a token.</param>
 public sealed record Principal(Caller Caller, DateTimeOffset ExpiresAt, PrincipalKey Key)
 {
+    /// <summary>The id of the token (<c>jti</c>) by which it can be revoked; empty for a token without one, and without a token.</summary>
+    public string TokenId { get; init; } = "";
+
+    /// <summary>The thumbprint of the key that signed the token; empty without a token.</summary>
+    public string SigningKey { get; init; } = "";
+
     public static Principal Anonymous(IPAddress? address) =>
         new(Caller.Anonymous, DateTimeOffset.MaxValue, new("", address));
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Parley.Domain.Frame;
 
 namespace Parley.Gateway.Shape;
 
@@ -11,7 +12,8 @@ internal static class TextRules
 
     private const int MaxBytesPerChar = 3;
 
-    // Unicode's category Cc, but for line feed and tab. Marks of direction are no controls in this sense: right-to-left texts need them.
+    // Unicode's category Cc, but for line feed and tab. Marks of direction are not controls in this sense, since right-to-left texts need
+    // them; they have a rule of their own in the domain.
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Select(c => (char)c).Where(c => c is not ('\n' or '\t'))]);
 
@@ -33,7 +35,7 @@ internal static class TextRules
         if (text.AsSpan().IndexOfAny(Controls) is var at and >= 0)
         {
             walk.Add(
-                field, "CONTROL_CHARACTER", $"Character {at} is the control character U+{(int)text[at]:X4}; only line feed and tab are accepted.", index, key);
+                field, "CONTROL_CHARACTER", $"U+{(int)text[at]:X4} at character {CodePointsIn(text.AsSpan(0, at))} (counted from 0) is a control character; only line feed and tab are accepted.", index, key);
             return false;
         }
 
@@ -43,7 +45,24 @@ internal static class TextRules
             return false;
         }
 
+        if (TextDirection.FaultIn(text) is { } fault)
+        {
+            walk.Add(field, fault.Reason, fault.Description, index, key);
+            return false;
+        }
+
         return true;
+    }
+
+    private static int CodePointsIn(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
     }
 
     private static bool HasLoneSurrogate(string text)

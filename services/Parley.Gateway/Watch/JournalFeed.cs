@@ -4,6 +4,7 @@ using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
 using Parley.Gateway.Errors;
+using Parley.Gateway.Identity;
 using Parley.Gateway.Reads;
 using Parley.Gateway.Wire;
 using Parley.V1;
@@ -152,13 +153,19 @@ internal sealed partial class JournalFeed : IJournalObserver
     }
 
     /// <summary>Ends every watch.</summary>
-    public void EndAll(Rejection reason)
+    public void EndAll(Rejection reason) => EndWhere(_ => reason);
+
+    /// <summary>Ends every watch for which there is a reason to.</summary>
+    public void EndWhere(Func<Principal, Rejection?> reasonOf)
     {
         lock (_gate)
         {
             foreach (var watcher in _watchers)
             {
-                watcher.End(reason);
+                if (reasonOf(watcher.Principal) is { } reason)
+                {
+                    watcher.End(reason);
+                }
             }
         }
     }

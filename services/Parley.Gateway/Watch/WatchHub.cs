@@ -44,6 +44,7 @@ public sealed class WatchHub : IDisposable
         (_grains, _reads, _tokens, _time, _options, _logger) = (grains, reads, tokens, time, options.Value.Watch, logger);
         _perPrincipal = new(_options.MaxPerPrincipal);
         _stopping = lifetime.ApplicationStopping.Register(Stop);
+        tokens.Changed += EndRefused;
     }
 
     /// <summary>Serves one watch until it ends.</summary>
@@ -69,7 +70,11 @@ public sealed class WatchHub : IDisposable
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _tokens.Changed -= EndRefused;
+        _stopping.Dispose();
+    }
 
     private async Task<Rejection?> Follow(
         string journal, Watcher watcher, IServerStreamWriter<WatchJournalResponse> stream, CancellationToken gone)
@@ -144,6 +149,15 @@ public sealed class WatchHub : IDisposable
     }
 
     private void Forget(JournalFeed feed) => _feeds.TryRemove(new(feed.Journal, feed));
+
+    // A watch that is not in its feed yet asks by itself when it begins.
+    private void EndRefused(object? sender, EventArgs e)
+    {
+        foreach (var feed in _feeds.Values)
+        {
+            feed.EndWhere(_tokens.WhyRefused);
+        }
+    }
 
     private void Stop()
     {

@@ -38,8 +38,10 @@ internal sealed class WatchStream(
     public async Task<Rejection?> Run(CancellationToken gone)
     {
         // At its instant, whatever the watch waits for: the next event, or a client that does not take the last one.
-        _expiry = time.CreateTimer(_ => EndWhenExpired(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _expiry.Change(tokens.TimeLeft(watcher.Principal), Timeout.InfiniteTimeSpan);
+        _expiry = time.CreateTimer(_ => EndWhenRefused(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        // Asked now as well: the token may have been revoked after it was read and before the hub knew of this watch.
+        EndWhenRefused();
         try
         {
             return await Follow(gone);
@@ -80,11 +82,11 @@ internal sealed class WatchStream(
         return null;
     }
 
-    private void EndWhenExpired()
+    private void EndWhenRefused()
     {
-        if (tokens.HasExpired(watcher.Principal))
+        if (tokens.WhyRefused(watcher.Principal) is { } reason)
         {
-            watcher.End(Refusals.TokenExpired);
+            watcher.End(reason);
         }
         else
         {

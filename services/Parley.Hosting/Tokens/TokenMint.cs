@@ -23,8 +23,9 @@ public sealed class TokenMint(LocalSigningKey key, string issuer, string audienc
     /// <param name="subject">Whose it is.</param>
     /// <param name="grants">What its holder may be.</param>
     /// <param name="lifetime">How long it is valid.</param>
+    /// <param name="id">Its id (<c>jti</c>), by which it can be revoked; absent: a new UUID.</param>
     /// <exception cref="ArgumentException">No token can hold one of the grants.</exception>
-    public string Mint(string subject, IEnumerable<Grant> grants, TimeSpan lifetime)
+    public string Mint(string subject, IEnumerable<Grant> grants, TimeSpan lifetime, string? id = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return _handler.CreateToken(new SecurityTokenDescriptor
@@ -37,6 +38,7 @@ public sealed class TokenMint(LocalSigningKey key, string issuer, string audienc
             Claims = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 [JwtRegisteredClaimNames.Sub] = subject,
+                [JwtRegisteredClaimNames.Jti] = id ?? Guid.NewGuid().ToString(),
                 [RoleClaims.ClaimName] = grants.Select(RoleClaims.Format).ToArray(),
             },
             SigningCredentials = new(key.SecurityKey, SecurityAlgorithms.EcdsaSha256) { CryptoProviderFactory = _signers },

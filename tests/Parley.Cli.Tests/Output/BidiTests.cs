@@ -22,6 +22,13 @@ public sealed class BidiTests
         Assert.Equal("a␛[31mb␀c␡\n\td", Bidi.Isolate("a\u001b[31mb\0c\u007f\n\td"));
 
     [Theory]
+    [InlineData("pays \u202e0001\u202c", "pays [U+202E]0001[U+202C]")]
+    [InlineData("\u2067هدنة", "\u2068[U+2067]هدنة\u2069")]
+    [InlineData("\u2067x\u2069 \u202ay\u202c", "\u2067x\u2069 \u202ay\u202c")]
+    public void Marks_that_make_a_text_read_otherwise_than_it_is_stored_are_shown_by_name(string text, string shown) =>
+        Assert.Equal(shown, Bidi.Isolate(text));
+
+    [Theory]
     [InlineData(60)]
     [InlineData(80)]
     [InlineData(120)]

@@ -27,6 +27,20 @@ public sealed class StatementTests
     }
 
     [Fact]
+    public void Publish_BeforeTheRuleOnMarksOfDirection_IsReadAsItWasAndFlagged()
+    {
+        var journal = Cast.Valley();
+        var request = Cast.Publish();
+        var language = request.Statement.OriginalLanguage;
+        request.Statement.Text.Values[language] = "We pay \u202e0001.";
+        var statement = journal.Statement(journal.PublishedBy(Cast.Mediator, request));
+
+        Assert.Equal("We pay \u202e0001.", statement.Text.Values[language]);
+        var flag = Assert.Single(statement.DirectionFlags);
+        Assert.Equal(($"text.values[\"{language}\"]", TextDirection.Override, 7), (flag.Field, flag.Reason, flag.Position));
+    }
+
+    [Fact]
     public void Publish_IsFoundByItsColumns()
     {
         var journal = Cast.Valley();

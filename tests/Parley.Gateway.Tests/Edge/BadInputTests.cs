@@ -108,7 +108,7 @@ public sealed class BadInputTests(EdgeServer server)
         var reasons = cases.Select(c => c.Spoil.Reason).Distinct().ToList();
         Assert.All(
             [
-                "FIELD_REQUIRED", "TOO_LONG", "TOO_MANY", "CONTROL_CHARACTER", "ENUM_UNKNOWN", "NAME_INVALID", "ID_INVALID", "UUID_INVALID", "PERIOD_INVALID",
+                "FIELD_REQUIRED", "TOO_LONG", "TOO_MANY", "CONTROL_CHARACTER", "DIRECTION_OVERRIDE", "ENUM_UNKNOWN", "NAME_INVALID", "ID_INVALID", "UUID_INVALID", "PERIOD_INVALID",
                 "TIME_OF_DAY_INVALID", "DATE_INVALID", "ZONE_UNKNOWN", "LANGUAGE_INVALID", "OUT_OF_RANGE", "NOT_FINITE", "TIMESTAMP_INVALID", "DURATION_INVALID",
             ],
             r => Assert.Contains(r, reasons));

@@ -34,6 +34,7 @@ internal static class Values
         yield return ("control character", "CONTROL_CHARACTER", "a\u0007b");
         yield return ("NUL", "CONTROL_CHARACTER", "\0");
         yield return ("C1 control character", "CONTROL_CHARACTER", "a\u0085");
+        yield return ("override of direction", "DIRECTION_OVERRIDE", "a\u202eb");
     }
 
     private static IEnumerable<(string Name, string Reason, string Text)> WrongStrings(FieldRule rule)

@@ -65,10 +65,10 @@ internal sealed class LoneGateway : IAsyncDisposable
     }
 
     /// <summary>The headers of a mediator.</summary>
-    public Metadata As(string subject, TimeSpan? lifetime = null)
+    public Metadata As(string subject, TimeSpan? lifetime = null, string? tokenId = null)
     {
         var token = new TokenMint(_key, TokenMint.DefaultName, TokenMint.DefaultName, TimeProvider.System)
-            .Mint(subject, [new Grant(Role.Mediator, "")], lifetime ?? TimeSpan.FromMinutes(5));
+            .Mint(subject, [new Grant(Role.Mediator, "")], lifetime ?? TimeSpan.FromMinutes(5), tokenId);
         return new() { { "authorization", $"Bearer {token}" } };
     }
 

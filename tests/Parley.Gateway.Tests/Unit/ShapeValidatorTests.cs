@@ -94,6 +94,25 @@ public class ShapeValidatorTests
         Assert.Equal(reason, ReasonOf(request));
     }
 
+    [Theory]
+    [InlineData("\u202bعربي\u202c \u2068x\u2069 \u200cمی\u200d\u061c", null)]
+    [InlineData("pays \u202e0001", "DIRECTION_OVERRIDE")]
+    [InlineData("pays \u2067x\ny\u2069", "DIRECTION_UNCLOSED")]
+    [InlineData("pays \u202cx", "DIRECTION_UNOPENED")]
+    public void Check_MarksOfDirection_AreRefusedWithTheFieldAndThePlace(string text, string? reason)
+    {
+        var request = new CreateTruceRequest { Parent = "conflicts/xx", TruceId = "t1", Terms = Terms() };
+        request.Terms.Title.Values["ar"] = text;
+        var found = _validator.Check(request)?.Fields.Where(f => f.Reason.StartsWith("DIRECTION", StringComparison.Ordinal)).ToList() ?? [];
+
+        Assert.Equal(reason, found.SingleOrDefault()?.Reason);
+        if (reason is not null)
+        {
+            Assert.Equal("terms.title.values[\"ar\"]", found[0].Field);
+            Assert.Matches("^U\\+20(2E|67|2C) at character 5 ", found[0].Description);
+        }
+    }
+
     [Fact]
     public void Check_HalfASurrogatePair_IsNoText()
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -25,12 +26,12 @@ public sealed class TokenReaderTests : IDisposable
     {
         _key = LocalSigningKey.LoadOrCreate(_folder);
         _mint = new(_key, TokenMint.DefaultName, TokenMint.DefaultName, _time);
-        _reader = new(
-            new FileKeys(Path.Combine(_folder, LocalSigningKey.PublicFileName)), Options.Create(new GatewayOptions()), _time);
+        _reader = ReaderAt(_time);
     }
 
     public void Dispose()
     {
+        _reader.Dispose();
         _key.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -74,8 +75,7 @@ public sealed class TokenReaderTests : IDisposable
         var token = _mint.Mint("anna", Grants, TimeSpan.FromHours(3));
         _time.SetUtcNow(_time.GetUtcNow());
         var earlier = new FakeTimeProvider(_time.GetUtcNow().AddHours(-1));
-        var reader = new TokenReader(
-            new FileKeys(Path.Combine(_folder, LocalSigningKey.PublicFileName)), Options.Create(new GatewayOptions()), earlier);
+        using var reader = ReaderAt(earlier);
 
         Assert.Equal("TOKEN_INVALID", (await reader.Read(token.AsMemory())).Rejection!.Reason);
     }
@@ -150,6 +150,14 @@ public sealed class TokenReaderTests : IDisposable
         })));
         Assert.Single(ids.Distinct());
         Assert.Equal(2, Directory.GetFiles(folder).Length);
+    }
+
+    private TokenReader ReaderAt(TimeProvider time)
+    {
+        var options = Options.Create(
+            new GatewayOptions { Tokens = { PublicKeyFile = Path.Combine(_folder, LocalSigningKey.PublicFileName) } });
+        return new(
+            new FileKeys(options.Value.Tokens, time, NullLogger.Instance), new(options, time, NullLogger<RevokedTokens>.Instance), options, time);
     }
 
     private SigningCredentials EcdsaCredentials => new(_key.SecurityKey, SecurityAlgorithms.EcdsaSha256);

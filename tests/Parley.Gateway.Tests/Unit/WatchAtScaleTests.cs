@@ -198,7 +198,7 @@ public sealed class WatchAtScaleTests : IDisposable
     {
         var options = Options.Create(new GatewayOptions { Watch = watch, Tokens = { ClockSkew = TimeSpan.Zero } });
         var reads = new FreshReads(_cluster, new(_cluster, options.Value.RememberedReaders), new(options.Value.RememberedVersions), _time, NullLogger<FreshReads>.Instance);
-        _hubs.Add(new(_cluster, reads, new(new NoKeys(), options, _time), _time, options, _lifetime, NullLogger<WatchHub>.Instance));
+        _hubs.Add(new(_cluster, reads, new(new FakeKeys(), new(options, _time, NullLogger<RevokedTokens>.Instance), options, _time), _time, options, _lifetime, NullLogger<WatchHub>.Instance));
         return _hubs[^1];
     }
 

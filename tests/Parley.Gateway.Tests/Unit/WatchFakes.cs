@@ -65,10 +65,23 @@ internal sealed class Sink : IServerStreamWriter<WatchJournalResponse>
     }
 }
 
-/// <summary>Tokens are not read here.</summary>
-internal sealed class NoKeys : ISigningKeys
+/// <summary>Keys that a test gives and takes away; none at first.</summary>
+internal sealed class FakeKeys : ISigningKeys
 {
-    public ValueTask<ICollection<SecurityKey>> Get(bool renew) => new([]);
+    private volatile SigningKeySet _keys = new([]);
+
+    public event EventHandler? Changed;
+
+    public ValueTask<SigningKeySet> Get(bool renew) => new(_keys);
+
+    public bool Counts(string thumbprint) => _keys.Holds(thumbprint);
+
+    /// <summary>From now on these keys count.</summary>
+    public void Set(params SecurityKey[] keys)
+    {
+        _keys = new(keys);
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
 }
 
 /// <summary>A host that a test stops.</summary>

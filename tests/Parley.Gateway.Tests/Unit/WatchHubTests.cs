@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Tokens;
 using Orleans.Runtime;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
@@ -20,6 +22,7 @@ public sealed class WatchHubTests : IDisposable
     private readonly FakeCluster _cluster = new();
     private readonly Lifetime _lifetime = new();
     private readonly CancellationTokenSource _gone = new();
+    private readonly FakeKeys _keys = new();
     private readonly FreshReads _reads;
     private readonly WatchHub _hub;
 
@@ -27,7 +30,7 @@ public sealed class WatchHubTests : IDisposable
     {
         var options = Options.Create(new GatewayOptions { Watch = { Capacity = 4, PageSize = 3, MaxPerPrincipal = 2, MaxInAll = 3 } });
         _reads = new(_cluster, new(_cluster, options.Value.RememberedReaders), new(options.Value.RememberedVersions), _time, NullLogger<FreshReads>.Instance);
-        _hub = new(_cluster, _reads, new(new NoKeys(), options, _time), _time, options, _lifetime, NullLogger<WatchHub>.Instance);
+        _hub = new(_cluster, _reads, new(_keys, new(options, _time, NullLogger<RevokedTokens>.Instance), options, _time), _time, options, _lifetime, NullLogger<WatchHub>.Instance);
     }
 
     private FakeJournal Truce => _cluster[Journal];
@@ -212,6 +215,22 @@ public sealed class WatchHubTests : IDisposable
     }
 
     [Fact]
+    public async Task Stream_WhenTheKeyOfItsTokenIsWithdrawn_EndsAndTheOthersGoOn()
+    {
+        using var one = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var two = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var (withdrawn, kept) = (new ECDsaSecurityKey(one), new ECDsaSecurityKey(two));
+        _keys.Set(withdrawn, kept);
+        var (ended, goesOn) = (Watch(new Sink(), 0, "anna", key: withdrawn), Watch(new Sink(), 0, "bob", key: kept));
+        await Subscribed();
+
+        _keys.Set(kept);
+        Assert.Equal("TOKEN_INVALID", (await ended.WaitAsync(Deadline, TestContext.Current.CancellationToken))!.Reason);
+        Assert.Equal("TOKEN_INVALID", (await Watch(new Sink(), 0, "anna", key: withdrawn).WaitAsync(Deadline, TestContext.Current.CancellationToken))!.Reason);
+        Assert.False(goesOn.IsCompleted);
+    }
+
+    [Fact]
     public async Task Stream_WhenTheJournalCannotBeReached_EndsAndHearsNoHeartbeatMeanwhile()
     {
         var watch = Watch(new Sink(), 0);
@@ -295,9 +314,12 @@ public sealed class WatchHubTests : IDisposable
 
     private static Task Until(Func<bool> condition, Action? meanwhile = null) => Eventually.Holds(condition, meanwhile);
 
-    private Task<Rejection?> Watch(Sink sink, long from, string subject = "anna", DateTimeOffset? expires = null, string journal = Journal) => _hub.Stream(
+    private Task<Rejection?> Watch(Sink sink, long from, string subject = "anna", DateTimeOffset? expires = null, string journal = Journal, SecurityKey? key = null) => _hub.Stream(
         new() { Journal = journal, FromVersion = from },
-        new(new Caller(subject, []), expires ?? DateTimeOffset.MaxValue, new(subject, null)),
+        new(new Caller(subject, []), expires ?? DateTimeOffset.MaxValue, new(subject, null))
+        {
+            SigningKey = key is null ? "" : SigningKeySet.ThumbprintOf(key),
+        },
         sink,
         _gone.Token);
 

@@ -37,6 +37,11 @@ internal sealed class TextCheckPage(CheckTextResponse check)
             yield return new RecordText($"! {Words.Count(check.OpenBrackets, "bracket is", "brackets are")} open", Tables.Warning);
         }
 
+        foreach (var flag in Tables.Flags(check.DirectionFlags))
+        {
+            yield return flag;
+        }
+
         yield return new RecordText(check.Complete
             ? "Nothing is missing, nothing is left open, nothing differs and nothing stands in brackets."
             : "The text is not complete.");

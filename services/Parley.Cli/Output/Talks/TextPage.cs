@@ -16,6 +16,7 @@ internal sealed class TextPage(NegotiatingText text, Glossary glossary, DateTime
     public IEnumerable<IRenderable> Render() =>
     [
         Tables.Heading(glossary.Of(text.Title)), new RecordText(text.Name, Tables.Faint), Tables.Lines(text.Title?.Values.Count > 1 ? glossary.AllOf(text.Title) : []), Standing(),
+        .. Tables.Flags(text.DirectionFlags),
         Tables.Heading(text.OpenBrackets > 0 ? "The text; what is not settled stands in [square brackets]" : "The text"), new Wordings(_clauses.Languages, Head, _clauses.All()), .. Settled(),
         .. new ConsentParts(text, glossary, now).Render(), .. Truces(),
     ];

@@ -18,7 +18,9 @@ internal static class TextCheck
         response.Elements.AddRange(TextElements.Of(text, clauses));
         response.Dangling.AddRange(clauses.SelectMany(Dangling));
         response.Discrepancies.AddRange(clauses.SelectMany(c => c.Clause.Bindings.SelectMany(b => b.Discrepancies).Concat(ClauseNumbers.Differing(c))));
-        response.Complete = response is { Dangling.Count: 0, Discrepancies.Count: 0, OpenBrackets: 0 } && response.Elements.All(e => e.Present);
+        response.DirectionFlags.AddRange(TextView.FlagsOf(text));
+        response.Complete = response is { Dangling.Count: 0, Discrepancies.Count: 0, OpenBrackets: 0, DirectionFlags.Count: 0 }
+            && response.Elements.All(e => e.Present);
         return response;
     }
 
