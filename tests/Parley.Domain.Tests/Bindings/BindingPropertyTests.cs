@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using Parley.Testing;
 using Parley.V1;
 
 namespace Parley.Domain.Tests.Bindings;
@@ -30,7 +31,7 @@ public sealed class BindingPropertyTests
                 var words = In(script, Grouped(number, Groups[group]));
                 Assert.Null(Of(("ar", $"عدد {words} جندي")).BindAll(b => b.Number = number));
                 Assert.Equal("BINDING_DIFFERS", Of(("ar", $"عدد {Changed(words, at, shift)} جندي")).BindAll(b => b.Number = number)?.Reason);
-            }, iter: 2000);
+            }, iter: Round.Of(400, 10000));
 
     [Fact]
     public void A_date_in_words_is_what_it_says() =>
@@ -44,7 +45,7 @@ public sealed class BindingPropertyTests
                 var deadline = new DeadlineMeaning { Word = DeadlineWord.ByEndOfDay, Date = $"{date.Year}-{date.Month:00}-{day.PadLeft(2, '0')}", Zone = "UTC" };
                 Assert.Null(Of((language, words)).BindAll(b => b.Deadline = deadline.Clone()));
                 Assert.Equal("BINDING_DIFFERS", Of((language, Changed(words, at, shift))).BindAll(b => b.Deadline = deadline.Clone())?.Reason);
-            }, iter: 2000);
+            }, iter: Round.Of(400, 10000));
 
     [Fact]
     public void A_clock_time_in_words_is_what_it_says() =>
@@ -56,7 +57,7 @@ public sealed class BindingPropertyTests
                 var instant = Table.At($"{date.Year}-{date.Month:00}-{date.Day:00}T{time}", "UTC");
                 Assert.Null(Of(("ru", words)).BindAll(b => b.Instant = instant.Clone()));
                 Assert.Equal("BINDING_DIFFERS", Of(("ru", Changed(words, at, shift))).BindAll(b => b.Instant = instant.Clone())?.Reason);
-            }, iter: 2000);
+            }, iter: Round.Of(400, 10000));
 
     [Fact]
     public void What_is_accepted_stands_in_the_clause() =>
@@ -74,7 +75,7 @@ public sealed class BindingPropertyTests
                 {
                     Assert.Equal("WORDS_NOT_IN_CLAUSE", refused.Reason);
                 }
-            }, iter: 5000);
+            }, iter: Round.Of(1000, 25000));
 
     [Fact]
     public void No_words_however_strange_break_the_reading() =>
@@ -95,7 +96,7 @@ public sealed class BindingPropertyTests
                     }
                 });
                 Assert.Equal(6, table.Check().Elements.Count);
-            }, iter: 5000);
+            }, iter: Round.Of(1000, 25000));
 
     private static Table Of((string, string) words) => new(words);
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using NodaTime;
 using Parley.Domain.Frame;
+using Parley.Testing;
 using Parley.V1;
 
 namespace Parley.Domain.Tests.Bindings;
@@ -35,7 +36,7 @@ public sealed class ClockTests
             stated.UtcOffset = OffsetOf(bound, instant);
             var reason = new Table((language, words)).BindAll(b => b.Instant = stated)?.Reason;
             Assert.Equal(said == bound ? null : "BINDING_DIFFERS", reason);
-        }, iter: 2000);
+        }, iter: Round.Of(400, 10000));
 
     /// <summary>Of two clocks in the words the second agrees when it shows the same instant, and never otherwise.</summary>
     [Fact]
@@ -52,7 +53,7 @@ public sealed class ClockTests
             var shown = instant.InZone(second).TimeOfDay == instant.Plus(NodaTime.Duration.FromHours(off)).InZone(second).TimeOfDay;
             var reason = new Table((Writers[writer].Language, words)).BindAll(b => b.Instant = stated)?.Reason;
             Assert.Equal(shown ? null : "BINDING_DIFFERS", reason);
-        }, iter: 2000);
+        }, iter: Round.Of(400, 10000));
 
     [Theory]
     [InlineData("en", "at 00:00 Moscow time on 10 November", "Asia/Baku")]

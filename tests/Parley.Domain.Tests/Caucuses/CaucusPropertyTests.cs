@@ -5,6 +5,7 @@ using Parley.Domain.Access;
 using Parley.Domain.Caucuses;
 using Parley.Domain.Frame;
 using Parley.Domain.Tests.Conflicts;
+using Parley.Testing;
 using Parley.V1;
 using Xunit;
 
@@ -76,7 +77,7 @@ public sealed class CaucusPropertyTests
                 Assert.Equal(room.State.CurrentSession, replayed.State.CurrentSession);
                 Assert.Equal(new CaucusConcept().AudienceOf(room.State), new CaucusConcept().AudienceOf(replayed.State));
             }
-        }, iter: 1000);
+        }, iter: Round.Of(200, 5000));
     }
 
     [Fact]
@@ -102,7 +103,7 @@ public sealed class CaucusPropertyTests
             Assert.Equal(desk.AllViews, replayed.AllViews);
             Assert.Equal(desk.State.Calls.Select(c => c.Request), replayed.State.Calls.Select(c => c.Request));
             Assert.Equal(desk.Events.Count(e => e.BodyCase == Event.BodyOneofCase.MessageRelayed), desk.State.Calls.Count);
-        }, iter: 1000);
+        }, iter: Round.Of(200, 5000));
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class CaucusPropertyTests
             {
                 Assert.Equal(calls[0]!.ToByteString(), calls[1]!.ToByteString());
             }
-        }, iter: 1000);
+        }, iter: Round.Of(200, 5000));
     }
 
     /// <summary>The room of the north with sessions to begin, interrupt and end: those that <see cref="AnySession"/> draws.</summary>

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using NodaTime;
 using Parley.Domain.Access;
 using Parley.Domain.Conflicts;
+using Parley.Testing;
 using Parley.V1;
 using Xunit;
 
@@ -81,7 +82,7 @@ public sealed class ConflictPropertyTests
             var replayed = journal.Replayed();
             Assert.Equal(journal.AllViews, replayed.AllViews);
             Assert.Equal(Instruments(journal), Instruments(replayed));
-        }, iter: 1000);
+        }, iter: Round.Of(200, 5000));
     }
 
     private static void AssertSidesStayApart(Conflict conflict)

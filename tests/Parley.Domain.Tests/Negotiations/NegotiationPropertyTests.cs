@@ -6,6 +6,7 @@ using Parley.Domain.Access;
 using Parley.Domain.Negotiations;
 using Parley.Domain.Tests.Conflicts;
 using Parley.Domain.Tests.TermsOfTruces;
+using Parley.Testing;
 using Parley.V1;
 
 namespace Parley.Domain.Tests.Negotiations;
@@ -98,7 +99,7 @@ public sealed class NegotiationPropertyTests
             Assert.Equal(Talks.Law.AudienceOf(talks.State), Talks.Law.AudienceOf(replayed.State));
             Assert.Equal(talks.CallsOf(), replayed.CallsOf());
             Assert.Equal(Talks.Law.NextTransition(talks.State)?.DueAt, Talks.Law.NextTransition(replayed.State)?.DueAt);
-        }, iter: 400);
+        }, iter: Round.Of(100, 2000));
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class NegotiationPropertyTests
             asleep.PassTime();
             awake.PassTime();
             Assert.Equal(asleep.Events.Select(WithoutRecording), awake.Events.Select(WithoutRecording));
-        }, iter: 300);
+        }, iter: Round.Of(75, 1500));
     }
 
     [Fact]
@@ -148,7 +149,7 @@ public sealed class NegotiationPropertyTests
                     Assert.DoesNotContain(Audience.Party(member.Party), Talks.Law.AudienceOf(talks.State));
                 }
             }
-        }, iter: 500);
+        }, iter: Round.Of(125, 2500));
     }
 
     [Fact]
@@ -186,7 +187,7 @@ public sealed class NegotiationPropertyTests
 
                 Assert.All(talks.State.Members, m => Assert.Equal([m], Knows(Parley.Contract.ResourceName.Caucus(Talks.Name, m.Party)).Members));
                 Assert.Equal(talks.State.Members, Knows(Talks.Name + "/vault").Members);
-            }, iter: 300);
+            }, iter: Round.Of(75, 1500));
     }
 
     [Fact]
@@ -202,7 +203,7 @@ public sealed class NegotiationPropertyTests
                 var current = talks.AllViews.OfType<Session>().Where(s => s.State is SessionState.InSession or SessionState.Interrupted).Select(s => s.Name);
                 Assert.Equal(talks.Shown().CurrentSession.Length == 0 ? [] : [talks.Shown().CurrentSession], current);
             }
-        }, iter: 200);
+        }, iter: Round.Of(50, 1000));
     }
 
     [Theory]

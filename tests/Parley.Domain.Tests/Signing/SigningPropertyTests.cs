@@ -2,6 +2,7 @@ using CsCheck;
 using Google.Protobuf;
 using Parley.Domain.Access;
 using Parley.Domain.Tests.Conflicts;
+using Parley.Testing;
 using Parley.V1;
 using static Parley.Domain.Tests.Signing.Talks;
 
@@ -36,7 +37,7 @@ public sealed class SigningPropertyTests
             }
 
             Assert.Equal(text.View, text.Replayed());
-        }, iter: 400);
+        }, iter: Round.Of(100, 2000));
 
     [Fact]
     public void HoweverAndHoweverOftenItMightBeConcluded_ItIsConcludedOnce_InOneWay() =>
@@ -65,7 +66,7 @@ public sealed class SigningPropertyTests
             }
 
             Assert.Equal(text.View, text.Replayed());
-        }, iter: 400);
+        }, iter: Round.Of(100, 2000));
 
     [Fact]
     public void TheOrderOfSignatures_ChangesNothing() =>
@@ -97,7 +98,7 @@ public sealed class SigningPropertyTests
             Assert.Equal(assented ? SilenceState.Assented : SilenceState.Broken, text.View.SilenceProcedures[0].State);
             Assert.Equal(assented, text.Shown == (adopts ? NegotiatingTextState.Authenticated : NegotiatingTextState.Agreed));
             Assert.Equal(text.View, text.Replayed());
-        }, iter: 300);
+        }, iter: Round.Of(75, 1500));
 
     [Fact]
     public void WokenOnceOrOften_TheSameHasHappened() =>
@@ -114,7 +115,7 @@ public sealed class SigningPropertyTests
             asleep.Until("2021-01-01T00:00:00Z");
             awake.Until("2020-11-01T11:00:00Z").Until("2020-11-01T12:00:00Z").Until("2021-01-01T00:00:00Z");
             Assert.Equal(Lived(asleep), Lived(awake));
-        }, iter: 200);
+        }, iter: Round.Of(50, 1000));
 
     private static TextOnTable WithClocks() => TextOnTable.With(t => t.ConfirmationDeadline = Resolved("2020-11-01T12:00"))
         .Accepted(Mediator, Silence("agree", SilenceEffect.AgreeClauses, "2020-11-01T10:30"))

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Parley.Domain.Access;
 using Parley.Domain.Tests.Conflicts;
 using Parley.Domain.Texts;
+using Parley.Testing;
 using Parley.V1;
 using static Parley.Domain.Tests.Texts.TextCast;
 
@@ -45,11 +46,11 @@ public sealed class TextPropertyTests
         Assert.Equal(PlayedText.Law.AudienceOf(text.State), PlayedText.Law.AudienceOf(replayed));
         Assert.Equal((text.State.HeadVersion, text.State.Delegations.Version), (replayed.HeadVersion, replayed.Delegations.Version));
         Assert.True(text.State.Deleted.SetEquals(replayed.Deleted) && text.State.Reopened.SetEquals(replayed.Reopened));
-    }, iter: 500);
+    }, iter: Round.Of(125, 2500));
 
     [Fact]
     public void What_is_refused_writes_nothing() => AnyHistory.Sample(
-        acts => Played(acts, (before, text, refused) => Assert.Equal(refused, ReferenceEquals(before, text.State))), iter: 300);
+        acts => Played(acts, (before, text, refused) => Assert.Equal(refused, ReferenceEquals(before, text.State))), iter: Round.Of(75, 1500));
 
     [Fact]
     public void Open_brackets_are_the_open_amendments_and_no_bracketed_clause_is_agreed() => AnyHistory.Sample(
@@ -66,7 +67,7 @@ public sealed class TextPropertyTests
             // What an amendment is about stands in the text as long as the amendment is open.
             Assert.All(open, a => Assert.True(a.Clause.Length == 0 || view.Clauses.Any(c => c.Id == a.Clause)));
         }),
-        iter: 300);
+        iter: Round.Of(75, 1500));
 
     [Fact]
     public void An_agreed_clause_never_changes_its_words_without_being_reopened() => AnyHistory.Sample(
@@ -87,7 +88,7 @@ public sealed class TextPropertyTests
                 }
             });
         },
-        iter: 1000);
+        iter: Round.Of(200, 5000));
 
     [Fact]
     public void A_text_is_agreed_exactly_when_every_clause_is_and_no_bracket_is_open() => AnyHistory.Sample(
@@ -100,7 +101,7 @@ public sealed class TextPropertyTests
                 : NegotiatingTextState.Agreed;
             Assert.Equal(expected, view.State);
         }),
-        iter: 500);
+        iter: Round.Of(125, 2500));
 
     [Fact]
     public void Ids_of_clauses_and_amendments_are_unique_and_never_come_back() => AnyHistory.Sample(
@@ -117,7 +118,7 @@ public sealed class TextPropertyTests
                 Assert.Equal(text.State.Amendments.Count, text.State.Amendments.Select(a => a.Id).Distinct().Count());
             });
         },
-        iter: 500);
+        iter: Round.Of(125, 2500));
 
     private static PlayedText Played((Caller, IMessage)[] acts, Action<TextRecord, PlayedText, bool>? check = null)
     {

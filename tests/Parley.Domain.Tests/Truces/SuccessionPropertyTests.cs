@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using Parley.Testing;
 using Parley.V1;
 using static Parley.Domain.Tests.Truces.Cast;
 
@@ -37,7 +38,7 @@ public sealed class SuccessionPropertyTests
                 var bindsAll = Both.All(later.State.Bound.Contains);
                 Assert.True(since is null || !supersedes || !bindsAll || superseded, "It did not make way.");
             },
-            iter: 400);
+            iter: Round.Of(100, 2000));
     }
 
     private static (TruceDriver Earlier, TruceDriver Later)? Play(TruceTerms terms, AnyAct[] acts)

@@ -3,6 +3,7 @@ using NodaTime;
 using Parley.Domain.Frame;
 using Parley.Domain.Time;
 using Parley.Domain.Truces;
+using Parley.Testing;
 using Parley.V1;
 
 namespace Parley.Domain.Tests.Truces;
@@ -40,7 +41,7 @@ public sealed class TrucePropertyTests
             Assert.Equal(World.Law.StatusOf(truce.State), World.Law.StatusOf(replayed));
             Assert.Equal(World.Law.NextTransition(truce.State)?.DueAt, World.Law.NextTransition(replayed)?.DueAt);
             Assert.Equal(World.Law.NextTransition(truce.State)?.Events.AsEnumerable(), World.Law.NextTransition(replayed)?.Events.AsEnumerable());
-        }, iter: 300);
+        }, iter: Round.Of(75, 1500));
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class TrucePropertyTests
             var awake = asleep.PlayedAwake(h.Item1, h.Item2);
             Assert.Equal(asleep.Refusals, awake.Refusals);
             Assert.Equal(asleep.Truce.Events.Select(WithoutRecording), awake.Truce.Events.Select(WithoutRecording));
-        }, iter: 300);
+        }, iter: Round.Of(75, 1500));
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class TrucePropertyTests
 
             AssertInOrder(truce);
             AssertOnce(truce);
-        }, iter: 300);
+        }, iter: Round.Of(75, 1500));
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed class TrucePropertyTests
                 AssertInOrder(truce);
                 AssertOnce(truce);
             }
-        }, iter: 200);
+        }, iter: Round.Of(50, 1000));
     }
 
     /// <summary>What must be true of every state.</summary>

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Parley.Contract;
+using Microsoft.Data.Sqlite;
 using Parley.Domain.Access;
 using Parley.Standalone;
 using Parley.Testing;
@@ -15,9 +15,6 @@ public class EdgeServer : IAsyncLifetime
     public const string Start = "2020-10-01T00:00:00Z";
 
     private const int DeploymentKeyLength = 32;
-
-    /// <summary>The world has more journals than one caller may ask for at a time.</summary>
-    private const int ReadersAtOnce = 32;
 
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(b => b, b => b);
     private readonly string? _start;
@@ -65,7 +62,7 @@ public class EdgeServer : IAsyncLifetime
 
     internal JournalService.JournalServiceClient Journals => new(Channel);
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         // With the same key, the same request gives the same assigned id on every server of these tests.
         Directory.CreateDirectory(Folder);
@@ -117,44 +114,38 @@ public class EdgeServer : IAsyncLifetime
         }
     }
 
-    /// <summary>The last version of every journal of the world, the names that lists show, and the clock: what nothing refused may change.</summary>
+    /// <summary>
+    /// The clock and the last version of every journal, also of those that no rpc shows: what nothing refused may change. Read from the data
+    /// file at one moment, once everything that follows from earlier acts has happened. What tests do in worlds of their own is left out.
+    /// </summary>
     internal async Task<string> Everything()
     {
-        var seen = new List<string> { (await new ExerciseService.ExerciseServiceClient(Channel).GetClockAsync(new())).Now.ToString() };
-        var conflicts = (await Conflicts.ListConflictsAsync(new() { PageSize = 500 }, Keeper)).Conflicts.Select(c => c.Name).ToList();
-        var journals = new List<string>(conflicts);
-        foreach (var conflict in conflicts)
+        var clock = (await new ExerciseService.ExerciseServiceClient(Channel).GetClockAsync(new())).Now;
+        await using var file = new SqliteConnection($"Data Source={Path.Combine(Folder, "journal.db")};Mode=ReadOnly;Pooling=False");
+        await file.OpenAsync(TestContext.Current.CancellationToken);
+        var due = (clock.ToDateTime() - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        using var deadline = new CancellationTokenSource(Waiting.Patience);
+        while ((await Rows(file, $"SELECT 'due' FROM journal WHERE due_at <= {due} UNION ALL SELECT 'due' FROM entry WHERE due_at <= {due}")).Count > 0)
         {
-            journals.AddRange((await Truces.ListTrucesAsync(new() { Parent = conflict, PageSize = 500 }, Keeper)).Truces.Select(t => t.Name));
-            foreach (var talks in (await Negotiations.ListNegotiationsAsync(new() { Parent = conflict, PageSize = 500 }, Keeper)).Negotiations)
-            {
-                journals.AddRange([talks.Name, talks.Name + "/desk"]);
-                journals.AddRange((await Negotiations.ListTextsAsync(new() { Parent = talks.Name, PageSize = 500 }, Keeper)).Texts.Select(t => t.Name));
-                journals.AddRange(talks.Members.Select(m => $"{talks.Name}/caucuses/{ResourceName.IdOf(m.Party)}"));
-            }
+            await Task.Delay(TimeSpan.FromMilliseconds(5), deadline.Token);
         }
 
-        var versions = new long[journals.Count];
-        await Parallel.ForAsync(
-            0,
-            journals.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce, CancellationToken = TestContext.Current.CancellationToken },
-            async (i, _) => versions[i] = await VersionOf(journals[i]));
-        seen.AddRange(journals.Zip(versions, (journal, version) => $"{journal} {version}"));
-        return string.Join('\n', seen);
+        const string Versions = $"SELECT name || ' ' || version FROM journal WHERE name NOT LIKE '{OwnWorld.Prefix}%' ORDER BY name";
+        return $"{clock}\n{string.Join('\n', await Rows(file, Versions))}";
     }
 
-    private async Task<long> VersionOf(string journal)
+    private static async Task<List<string>> Rows(SqliteConnection file, string sql)
     {
-        var (version, token) = (0L, "");
-        do
+        await using var command = file.CreateCommand();
+        command.CommandText = sql;
+        await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var all = new List<string>();
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken))
         {
-            var page = await Journals.ListEventsAsync(new() { Journal = journal, PageSize = 500, PageToken = token }, Keeper);
-            version = page.Events is [.., var last] ? last.Version : version;
-            token = page.NextPageToken;
+            all.Add(rows.GetString(0));
         }
-        while (token.Length > 0);
-        return version;
+
+        return all;
     }
 }
 
@@ -164,7 +155,7 @@ public sealed class RealTimeServer() : EdgeServer(start: null)
     protected override TimeSpan StreamPatience => TimeSpan.FromSeconds(2);
 }
 
-/// <summary>The tests that share the server; they run one after the other.</summary>
+/// <summary>The tests that share the server, one after the other. They only read its world: a test that changes something has an <see cref="OwnWorld"/>.</summary>
 [CollectionDefinition(Name)]
 public sealed class EdgeTests : ICollectionFixture<EdgeServer>
 {

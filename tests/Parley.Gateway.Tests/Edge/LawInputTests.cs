@@ -7,10 +7,9 @@ namespace Parley.Gateway.Tests.Edge;
 
 /// <summary>
 /// What only the law can tell to be wrong: times, names of elsewhere, periods, choices left open. Each act is possible as it is;
-/// one thing in it is spoiled, and exactly that is named.
+/// one thing in it is spoiled, and exactly that is named. Nothing that is sent is accepted, so that the scene stays as it is.
 /// </summary>
-[Collection(EdgeTests.Name)]
-public sealed class LawInputTests(EdgeServer server) : IAsyncLifetime
+public sealed class LawInputTests(SceneServer server) : IClassFixture<SceneServer>
 {
     private const int AtOnce = 16;
     private static readonly (string Reason, LegalTime Time)[] WrongTimes =
@@ -26,12 +25,6 @@ public sealed class LawInputTests(EdgeServer server) : IAsyncLifetime
         ("OFFSET_MISMATCH", new() { LocalTime = "2020-10-10T12:00", Zone = "Asia/Baku", UtcOffset = "+03:00" }),
         ("RENDERINGS_DISAGREE", new() { LocalTime = "2020-10-10T12:00", Zone = "UTC", AlsoStated = { new StatedTime { LocalTime = "2020-10-10T12:00", Zone = "Asia/Baku" } } }),
     ];
-
-    private static IReadOnlyList<Deed>? _deeds;
-
-    public async ValueTask InitializeAsync() => _deeds ??= await Deeds.Possible(server);
-
-    public ValueTask DisposeAsync() => default;
 
     [Fact]
     public Task A_time_that_is_no_moment_is_refused_with_its_reason_wherever_it_stands() => Spoil(
@@ -139,7 +132,7 @@ public sealed class LawInputTests(EdgeServer server) : IAsyncLifetime
     private async Task Spoil(Func<Spot, bool> isMeant, Func<object, IEnumerable<(object? Value, string Reason)>> wrongs, int atLeast)
     {
         var before = await server.Everything();
-        var cases = (from deed in _deeds!
+        var cases = (from deed in server.Deeds
                      from spot in Spot.In(deed.Request)
                      where isMeant(spot)
                      from wrong in wrongs(spot.ValueIn(deed.Request)!)

@@ -8,7 +8,8 @@ using Parley.V1;
 namespace Parley.Gateway.Tests.Edge;
 
 /// <summary>What holds for every act: it happens once, a used id is not used for another, a stale etag is too late.</summary>
-public sealed class MutationTests(EdgeServer server) : IClassFixture<EdgeServer>
+/// <remarks>The only test of its server: it does all that its scene allows.</remarks>
+public sealed class MutationTests(SceneServer server) : IClassFixture<SceneServer>
 {
     /// <summary>Every act in talks.</summary>
     private static IEnumerable<string> ActsInTalks =>
@@ -17,7 +18,7 @@ public sealed class MutationTests(EdgeServer server) : IClassFixture<EdgeServer>
     [Fact]
     public async Task Each_act_happens_once_under_its_id_and_not_at_all_on_a_stale_etag()
     {
-        var deeds = await Deeds.Possible(server);
+        var deeds = server.Deeds;
         Assert.True(deeds.Count >= 70);
         Assert.Empty(ActsInTalks.Except(deeds.Select(d => d.Rpc)));
         Assert.True(deeds.Count(d => !Rubbish.In(d.Request).Equals(d.Request)) >= 20);
@@ -46,35 +47,6 @@ public sealed class MutationTests(EdgeServer server) : IClassFixture<EdgeServer>
         }
 
         await NoRubbishIsOnRecord();
-    }
-
-    [Fact]
-    public async Task An_act_on_the_etag_that_was_read_is_done()
-    {
-        var draft = await server.Truces.CreateTruceAsync(World.Draft("etag"), server.Mediator);
-        var accepted = await server.Truces.AcceptTruceAsync(new() { Name = draft.Name, Etag = draft.Etag }, server.Of(World.North));
-        Assert.NotEqual(draft.Etag, accepted.Etag);
-        var rpc = Rpcs.Named("AcceptTruce");
-        var late = (await server.Call(rpc, new AcceptTruceRequest { Name = draft.Name, Etag = draft.Etag }, server.Of(World.South))).Checked(rpc.InputType, "late");
-        Assert.Equal(StatusCode.Aborted, late.Code);
-    }
-
-    [Fact]
-    public async Task An_id_that_is_taken_is_told_with_what_has_it()
-    {
-        var rpc = Rpcs.Named("CreateTruce");
-        var answer = (await server.Call(rpc, World.Draft("river"), server.Mediator)).Checked(rpc.InputType, "taken");
-        Assert.Equal(StatusCode.AlreadyExists, answer.Code);
-        Assert.Equal(World.River, answer.Status!.GetDetail<Google.Rpc.ResourceInfo>().ResourceName);
-    }
-
-    [Fact]
-    public async Task A_state_that_forbids_an_act_is_named()
-    {
-        var rpc = Rpcs.Named("ResumeTruce");
-        var answer = (await server.Call(rpc, new ResumeTruceRequest { Name = World.River }, server.Mediator)).Checked(rpc.InputType, "nothing to resume");
-        Assert.Equal(StatusCode.FailedPrecondition, answer.Code);
-        Assert.Equal(World.River, Assert.Single(answer.Status!.GetDetail<Google.Rpc.PreconditionFailure>().Violations).Subject);
     }
 
     private async Task IsTooLate(MethodDescriptor rpc, IMessage request, FieldDescriptor etag, Metadata by)

@@ -8,45 +8,14 @@ using Parley.V1;
 namespace Parley.Gateway.Tests.Edge;
 
 /// <summary>What holds for every read: pages that join without a gap, tokens that nobody can make up, the past as it was recorded.</summary>
-public sealed class ReadTests(EdgeServer server) : IClassFixture<EdgeServer>, IAsyncLifetime
+public sealed class ReadTests(ListedServer server) : IClassFixture<ListedServer>
 {
-    private const int Items = 55;
     private const int DefaultPageSize = 50;
     private const int Uneven = 7;
-
-    private static readonly SemaphoreSlim Once = new(1);
-    private static bool _isFilled;
 
     public static TheoryData<string> Lists => [.. Rpcs.All.Where(r => r.InputType.FindFieldByName("page_token") is not null).Select(r => r.Name)];
 
     public static TheoryData<string> OfThePast => [.. Rpcs.All.Where(r => r.InputType.FindFieldByName("read_time") is not null).Select(r => r.Name)];
-
-    /// <summary>More of everything that is listed than one page holds.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        await Once.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            if (!_isFilled)
-            {
-                await Parallel.ForEachAsync(Enumerable.Range(0, Items), TestContext.Current.CancellationToken, async (i, stop) =>
-                {
-                    var conflict = new CreateConflictRequest { ConflictId = $"listed-{i:d2}", Conflict = new() { Title = World.Text("Listed") } };
-                    await server.Conflicts.CreateConflictAsync(conflict, server.Mediator, cancellationToken: stop);
-                    await server.Conflicts.PublishStatementAsync(World.Said($"Statement {i}"), server.Of(World.North), cancellationToken: stop);
-                    await server.Concluded(World.Draft($"listed-{i:d2}"));
-                    await World.ListedTalks(server, i);
-                });
-                _isFilled = true;
-            }
-        }
-        finally
-        {
-            Once.Release();
-        }
-    }
-
-    public ValueTask DisposeAsync() => default;
 
     [Theory]
     [MemberData(nameof(Lists))]
@@ -136,20 +105,28 @@ public sealed class ReadTests(EdgeServer server) : IClassFixture<EdgeServer>, IA
     [Fact]
     public async Task What_comes_while_one_pages_neither_repeats_nor_hides_what_was_there()
     {
-        var before = (await Page(Rpcs.Named("ListTruces"), 500, "", server.Keeper)).Names;
-        var (seen, token) = await Page(Rpcs.Named("ListTruces"), Uneven, "", server.Keeper);
-        await server.Truces.CreateTruceAsync(World.Draft("aa-before"), server.Mediator);
-        await server.Truces.CreateTruceAsync(World.Draft("listed-30-and-a-half"), server.Mediator);
-        while (token.Length > 0)
+        const int few = 12;
+        var own = await OwnWorld.Bare(server);
+        for (var i = 0; i < few; i++)
         {
-            var (page, next) = await Page(Rpcs.Named("ListTruces"), Uneven, token, server.Keeper);
-            seen.AddRange(page);
-            token = next;
+            await server.Truces.CreateTruceAsync(World.Draft($"listed-{i:d2}", own.Conflict), server.Mediator);
         }
 
+        var before = (await Listed(own, 500, "")).Truces.Select(t => t.Name).ToList();
+        var page = await Listed(own, Uneven, "");
+        await server.Truces.CreateTruceAsync(World.Draft("aa-before", own.Conflict), server.Mediator);
+        await server.Truces.CreateTruceAsync(World.Draft("listed-08-and-a-half", own.Conflict), server.Mediator);
+        var seen = page.Truces.Select(t => t.Name).ToList();
+        while (page.NextPageToken.Length > 0)
+        {
+            page = await Listed(own, Uneven, page.NextPageToken);
+            seen.AddRange(page.Truces.Select(t => t.Name));
+        }
+
+        Assert.Equal(few, before.Count);
         Assert.Equal(seen.Count, seen.Distinct().Count());
         Assert.Empty(before.Except(seen));
-        Assert.Contains(World.Valley + "/truces/listed-30-and-a-half", seen);
+        Assert.Contains(own.Conflict + "/truces/listed-08-and-a-half", seen);
     }
 
     [Theory]
@@ -175,21 +152,16 @@ public sealed class ReadTests(EdgeServer server) : IClassFixture<EdgeServer>, IA
     [Fact]
     public async Task The_past_is_read_as_it_was_recorded()
     {
-        var clock = new ExerciseService.ExerciseServiceClient(server.Channel);
-        var draft = await server.Truces.CreateTruceAsync(World.Draft("past", effect: "2020-10-30T12:00"), server.Mediator);
-        var then = (await clock.GetClockAsync(new())).Now;
-        await clock.AdvanceClockAsync(new() { By = new() { Seconds = 60 } }, server.Mediator);
-        foreach (var party in new[] { World.North, World.South })
-        {
-            await server.Truces.AcceptTruceAsync(new() { Name = draft.Name }, server.Of(party));
-        }
-
+        var (draft, then) = server.Past;
         var past = await server.Truces.GetTruceAsync(new() { Name = draft.Name, ReadTime = then }, server.Mediator);
         Assert.Equal((TruceState.Draft, draft.Etag), (past.State, past.Etag));
         Assert.Equal(TruceState.Scheduled, (await server.Truces.GetTruceAsync(new() { Name = draft.Name }, server.Mediator)).State);
         var events = await server.Journals.ListEventsAsync(new() { Journal = draft.Name, ReadTime = then }, server.Mediator);
         Assert.Equal(Event.BodyOneofCase.TruceCreated, Assert.Single(events.Events).BodyCase);
     }
+
+    private async Task<ListTrucesResponse> Listed(OwnWorld own, int size, string token) =>
+        await server.Truces.ListTrucesAsync(new() { Parent = own.Conflict, PageSize = size, PageToken = token }, server.Keeper);
 
     private static IMessage Request(MethodDescriptor rpc, int size, string token)
     {

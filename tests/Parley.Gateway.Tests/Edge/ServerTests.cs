@@ -28,14 +28,15 @@ public sealed class ServerTests(EdgeServer server)
     [MemberData(nameof(Texts))]
     public async Task A_text_comes_back_exactly_as_it_was_given(string text)
     {
-        var request = World.Said(text);
+        var own = await OwnWorld.Bare(server);
+        var request = World.Said(text, own.Conflict);
         request.Statement.Text.Values["ar"] = text + text;
-        var published = await server.Conflicts.PublishStatementAsync(request, server.Of(World.North));
+        var published = await server.Conflicts.PublishStatementAsync(request, server.Of(own.Of(World.North)));
         Assert.Equal(request.Statement.Text, published.Text);
         Assert.Equal(request.Statement.Text, (await server.Conflicts.GetStatementAsync(new() { Name = published.Name })).Text);
-        var listed = await server.Conflicts.ListStatementsAsync(new() { Parent = World.Valley, PageSize = 500 });
+        var listed = await server.Conflicts.ListStatementsAsync(new() { Parent = own.Conflict });
         Assert.Equal(request.Statement.Text, listed.Statements.Single(s => s.Name == published.Name).Text);
-        var events = await server.Journals.ListEventsAsync(new() { Journal = World.Valley, PageSize = 500 });
+        var events = await server.Journals.ListEventsAsync(new() { Journal = own.Conflict });
         Assert.Contains(events.Events, e => e.StatementPublished?.Statement is { } s && s.Name == published.Name && s.Text.Equals(request.Statement.Text));
     }
 
@@ -44,11 +45,12 @@ public sealed class ServerTests(EdgeServer server)
     {
         // Two bytes a letter: bytes count, not letters.
         var text = new string('\u0634', LongestText / 2);
-        var published = await server.Conflicts.PublishStatementAsync(World.Said(text), server.Of(World.North));
+        var own = await OwnWorld.Bare(server);
+        var published = await server.Conflicts.PublishStatementAsync(World.Said(text, own.Conflict), server.Of(own.Of(World.North)));
         Assert.Equal(text, (await server.Conflicts.GetStatementAsync(new() { Name = published.Name })).Text.Values["en"]);
 
         var rpc = Rpcs.Named("PublishStatement");
-        var answer = (await server.Call(rpc, World.Said(text + "x"), server.Of(World.North))).Checked(rpc.InputType, "one byte more");
+        var answer = (await server.Call(rpc, World.Said(text + "x", own.Conflict), server.Of(own.Of(World.North)))).Checked(rpc.InputType, "one byte more");
         Assert.Equal(("statement.text.values[\"en\"]", "TOO_LONG"), Assert.Single(answer.Violations));
     }
 
@@ -83,10 +85,12 @@ public sealed class ServerTests(EdgeServer server)
     {
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(Owner, File.GetUnixFileMode(Path.Combine(server.Folder, "signing-key.pem")));
-        var fresh = new DataFolder(Path.Combine(server.Folder, "fresh"));
+        var elsewhere = Directory.CreateTempSubdirectory("parley-fresh-");
+        var fresh = new DataFolder(Path.Combine(elsewhere.FullName, "fresh"));
         fresh.DeploymentKey();
         Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(fresh.Path));
         Assert.Equal(Owner, File.GetUnixFileMode(Path.Combine(fresh.Path, "deployment-key")));
+        elsewhere.Delete(recursive: true);
     }
 
     private static async Task<ServerReflectionResponse> Ask(

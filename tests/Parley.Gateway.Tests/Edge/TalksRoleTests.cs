@@ -40,15 +40,15 @@ public sealed class TalksRoleTests(EdgeServer server)
     public async Task An_admitted_observer_reads_what_all_in_the_talks_read_and_does_nothing(string name)
     {
         var rpc = Rpcs.Named(name);
-        var (talks, session) = await Founded(MemberCapacity.Guarantor);
-        var observer = server.As("looker-on", new Grant(Role.Observer, World.Valley));
+        var own = await Founded(MemberCapacity.Guarantor);
+        var observer = server.As("looker-on", own.Of(new Grant(Role.Observer, World.Valley)));
         // A text makes a journal, and who may do that is judged by role first.
-        Assert.Equal(name == "TableText" ? StatusCode.PermissionDenied : StatusCode.NotFound, (await Ask(rpc, talks, session, observer)).Code);
+        Assert.Equal(name == "TableText" ? StatusCode.PermissionDenied : StatusCode.NotFound, (await Ask(rpc, own, observer)).Code);
         await server.Negotiations.AdmitParticipantAsync(
-            new() { Name = talks, Accreditation = new() { Id = "looker-on", Subject = "looker-on", Function = DelegationFunction.Observer } }, server.Mediator);
+            new() { Name = own.Of(World.Talks), Accreditation = new() { Id = "looker-on", Subject = "looker-on", Function = DelegationFunction.Observer } }, server.Mediator);
 
         var expected = IsRoom(rpc) || IsSealed(rpc) ? StatusCode.NotFound : Rpcs.IsMutation(rpc) ? StatusCode.PermissionDenied : StatusCode.OK;
-        var answer = await Ask(rpc, talks, session, observer);
+        var answer = await Ask(rpc, own, observer);
         Assert.True(expected == answer.Code, $"{name}: {answer}");
     }
 
@@ -65,9 +65,9 @@ public sealed class TalksRoleTests(EdgeServer server)
     [InlineData(MemberCapacity.Witness, false)]
     public async Task A_guarantor_can_be_bound_and_a_witness_cannot(MemberCapacity capacity, bool can)
     {
-        var (talks, _) = await Founded(capacity);
-        var east = server.Of(World.East);
-        var (text, authority) = (talks + "/texts/draft", new SigningAuthority { Level = Level.HeadOfState });
+        var own = await Founded(capacity);
+        var east = server.Of(own.Of(World.East));
+        var (text, authority) = (own.Of(World.TalksText), new SigningAuthority { Level = Level.HeadOfState });
         var adReferendum = await server.Call(Rpcs.Named("SignTextAdReferendum"), new SignTextAdReferendumRequest { Name = text, Authority = authority }, east);
         Assert.Equal(can ? StatusCode.OK : StatusCode.FailedPrecondition, adReferendum.Code);
         if (!can)
@@ -76,15 +76,15 @@ public sealed class TalksRoleTests(EdgeServer server)
         }
 
         var signature = Assert.Single((await server.Negotiations.GetTextAsync(new() { Name = text }, east)).Signatures);
-        Assert.Equal((World.East, capacity), (signature.Party, signature.Capacity));
+        Assert.Equal((own.Of(World.East), capacity), (signature.Party, signature.Capacity));
     }
 
     /// <summary>East is in the talks in this capacity.</summary>
     private async Task By(MemberCapacity capacity, string name)
     {
         var rpc = Rpcs.Named(name);
-        var (talks, session) = await Founded(capacity);
-        var answer = await Ask(rpc, talks, session, server.Of(World.East));
+        var own = await Founded(capacity);
+        var answer = await Ask(rpc, own, server.Of(own.Of(World.East)));
         StatusCode[] expected = OfMediators.Contains(name) ? [IsRoom(rpc) ? StatusCode.NotFound : StatusCode.PermissionDenied]
             : IsRoom(rpc) || IsSealed(rpc) ? [StatusCode.NotFound]
             : OfTheBound.Contains(name) && capacity == MemberCapacity.Witness ? [StatusCode.FailedPrecondition]
@@ -105,14 +105,12 @@ public sealed class TalksRoleTests(EdgeServer server)
         rpc.InputType.FindFieldByNumber(1) is { FieldType: FieldType.String } first && Requests.RuleOf(first).Resource is { Length: > 0 } patterns ? World.NameOf(patterns) : "";
 
     /// <summary>The smallest right request, about these talks; what it says of a party it says of east.</summary>
-    private async Task<Answer> Ask(MethodDescriptor rpc, string talks, string session, Metadata caller)
+    private async Task<Answer> Ask(MethodDescriptor rpc, OwnWorld own, Metadata caller)
     {
-        var text = JsonFormatter.Default.Format(Requests.Smallest(rpc.InputType))
-            .Replace(World.Session, session, StringComparison.Ordinal).Replace(World.Talks, talks, StringComparison.Ordinal);
-        var request = rpc.InputType.Parser.ParseJson(text);
+        var request = own.Of(Requests.Smallest(rpc.InputType));
         if (request is DepositFullPowersRequest deposit)
         {
-            deposit.FullPowers.Party = World.East;
+            deposit.FullPowers.Party = own.Of(World.East);
         }
 
         if (request is ProposeAmendmentRequest propose)
@@ -123,24 +121,15 @@ public sealed class TalksRoleTests(EdgeServer server)
         return (await server.Call(rpc, request, caller)).Checked(rpc.InputType, rpc.Name);
     }
 
-    /// <summary>Talks of north and south with east in a capacity, with a text on the table, and a session of all in them.</summary>
-    private async Task<(string Talks, string Session)> Founded(MemberCapacity capacity)
+    /// <summary>A world of talks between north and south with east in a capacity, with a text on the table, and a session of all in them.</summary>
+    private async Task<OwnWorld> Founded(MemberCapacity capacity)
     {
-        var id = "roles-" + Guid.NewGuid().ToString("n")[..12];
-        Member Of(string party, MemberCapacity of) => new() { Party = party, Capacity = of };
-        var talks = (await server.Negotiations.CreateNegotiationAsync(new()
-        {
-            Parent = World.Valley,
-            NegotiationId = id,
-            Negotiation = new() { Title = World.Text("Talks"), Members = { Of(World.North, MemberCapacity.Party), Of(World.South, MemberCapacity.Party), Of(World.East, capacity) } },
-        }, server.Mediator)).Name;
-        await server.Negotiations.TableTextAsync(new()
-        {
-            Parent = talks,
-            TextId = "draft",
-            Text = new() { Title = World.Text("A text"), Languages = { "en" }, Clauses = { new TextClause { Id = "halt", Text = World.Text("All fire stops.") } } },
-        }, server.Mediator);
+        var own = await OwnWorld.Bare(server);
+        var open = Founding.Talks(own.Conflict, "talks");
+        open.Negotiation.Members.Add(new Member { Party = own.Of(World.East), Capacity = capacity });
+        var talks = (await server.Negotiations.CreateNegotiationAsync(open, server.Mediator)).Name;
+        await server.Negotiations.TableTextAsync(Founding.TextOf(talks, "draft"), server.Mediator);
         var session = await server.Sessions.ScheduleSessionAsync(new() { Parent = talks, Session = new() { Format = SessionFormat.Plenary } }, server.Mediator);
-        return (talks, session.Name);
+        return own.With(World.Session, session.Name);
     }
 }

@@ -96,10 +96,10 @@ internal static class World
         },
     };
 
-    public static PublishStatementRequest Said(string english) => new()
+    public static PublishStatementRequest Said(string english, string conflict = Valley) => new()
     {
-        Parent = Valley,
-        Statement = new() { Speaker = Text("The minister"), Party = North, Kind = DocumentKind.PressStatement, OriginalLanguage = "en", Text = Text(english) },
+        Parent = conflict,
+        Statement = new() { Speaker = Text("The minister"), Party = conflict + "/parties/north", Kind = DocumentKind.PressStatement, OriginalLanguage = "en", Text = Text(english) },
     };
 
     public static ReportObservationRequest Seen(string truce, string english = "Two shells, one hole.") => new()
@@ -120,85 +120,24 @@ internal static class World
         return truce;
     }
 
+    /// <summary>Founds both conflicts, which from then on are only read by the tests that share the server.</summary>
     public static async Task Found(EdgeServer server)
     {
-        foreach (var conflict in new[] { Valley, Coast })
-        {
-            await server.Conflicts.CreateConflictAsync(
-                new() { ConflictId = conflict["conflicts/".Length..], Conflict = new() { Title = Text("A conflict") } }, server.Mediator);
-            foreach (var (id, zone) in new[] { ("north", "Asia/Yerevan"), ("south", "Asia/Baku"), ("east", "Europe/Paris") })
-            {
-                var party = new Party { Kind = PartyKind.State, Label = Text(id), Zone = zone };
-                await server.Conflicts.RegisterPartyAsync(new() { Parent = conflict, PartyId = id, Party = party }, server.Mediator);
-            }
-
-            var area = new Area
-            {
-                Kind = AreaKind.LineOfContact,
-                Toponyms = { new Toponym { Label = Text("The line") } },
-                Versions = { new AreaVersion { ValidFrom = "2020-01-01" } },
-            };
-            await server.Conflicts.DefineAreaAsync(new() { Parent = conflict, AreaId = "line", Area = area }, server.Mediator);
-            await server.Conflicts.RecordContestedFactAsync(
-                new() { Parent = conflict, ContestedFactId = "who-began", ContestedFact = new() { Subject = Text("Who began?") } }, server.Mediator);
-        }
-
-        await server.Truces.CreateTruceAsync(Draft("river"), server.Mediator);
+        await Founding.Conflict(server, Coast);
         await server.Truces.CreateTruceAsync(Draft("ferry", Coast), server.Mediator);
-        await server.Concluded(Draft("bridge"));
-        var now = Said("We are ready to talk.");
-        now.RequestId = "0b9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c11";
-        Statement = (await server.Conflicts.PublishStatementAsync(now, server.Of(North))).Name;
-        var later = Said("We shall be ready to talk.");
-        later.RequestId = "1c9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c22";
-        later.Statement.EmbargoUntil = At("2030-01-01T00:00");
-        Press = (await server.Conflicts.PublishStatementAsync(later, server.Of(North))).Name;
-        await FoundTalks(server);
-    }
-
-    /// <summary>Talks with a text, and something in every room.</summary>
-    private static async Task FoundTalks(EdgeServer server)
-    {
-        await server.Negotiations.CreateNegotiationAsync(TalksCalled("talks"), server.Mediator);
-        await server.Negotiations.TableTextAsync(TextCalled("draft"), server.Mediator);
-        var powers = new FullPowers { Id = "sample", Party = North, Holder = Text("The envoy"), Issuer = Level.HeadOfState, Acts = { ConsentAct.Sign } };
-        await server.Negotiations.DepositFullPowersAsync(new() { Name = TalksText, FullPowers = powers }, server.Of(North));
-        Session = (await server.Sessions.ScheduleSessionAsync(
-            new() { Parent = Talks, Session = new() { Format = SessionFormat.Plenary }, RequestId = "2d9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c33" }, server.Mediator)).Name;
-        var said = new CaucusMessage { Text = Text("We could live with two days."), Disclosure = Disclosure.Free };
-        Message = (await server.Caucuses.SendMessageAsync(
-            new() { Parent = NorthRoom, Message = said, RequestId = "3e9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c44" }, server.Of(North))).Name;
-        Note = (await server.Negotiations.AddNoteAsync(
-            new() { Parent = Talks, Note = new() { Text = Text("They will move.") }, RequestId = "4f9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c55" }, server.Mediator)).Name;
-        var relay = new RelayMessageRequest { Name = Message, To = South, Form = RelayForm.AsOwn, Text = Text("What about two days?"), RequestId = "5a9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c66" };
-        Relay = (await server.Caucuses.RelayMessageAsync(relay, server.Mediator)).Name;
+        await Founding.Conflict(server, Valley);
+        (Statement, Press, Session, Message, Note, Relay) = await Founding.Everything(server, Valley);
     }
 
     /// <summary>One more of everything that talks list.</summary>
     public static async Task ListedTalks(EdgeServer server, int number)
     {
-        await server.Negotiations.CreateNegotiationAsync(TalksCalled($"listed-{number:d2}"), server.Mediator);
-        await server.Negotiations.TableTextAsync(TextCalled($"listed-{number:d2}"), server.Mediator);
+        await server.Negotiations.CreateNegotiationAsync(Founding.Talks(Valley, $"listed-{number:d2}"), server.Mediator);
+        await server.Negotiations.TableTextAsync(Founding.TextOf(Talks, $"listed-{number:d2}"), server.Mediator);
         await server.Sessions.ScheduleSessionAsync(new() { Parent = Talks, Session = new() { Format = SessionFormat.Plenary } }, server.Mediator);
         await server.Caucuses.SendMessageAsync(
             new() { Parent = NorthRoom, Message = new() { Text = Text($"Message {number}"), Disclosure = Disclosure.Free } }, server.Of(North));
         await server.Negotiations.AddNoteAsync(new() { Parent = Talks, Note = new() { Text = Text($"Note {number}") } }, server.Mediator);
         await server.Caucuses.RelayMessageAsync(new() { Name = Message, To = South, Form = RelayForm.Attributed }, server.Mediator);
     }
-
-    private static CreateNegotiationRequest TalksCalled(string id) => new()
-    {
-        Parent = Valley,
-        NegotiationId = id,
-        Negotiation = new() { Title = Text("Talks"), Members = { Member(North), Member(South) } },
-    };
-
-    private static TableTextRequest TextCalled(string id) => new()
-    {
-        Parent = Talks,
-        TextId = id,
-        Text = new() { Title = Text("A text"), Languages = { "en" }, Clauses = { new TextClause { Id = "halt", Text = Text("All fire stops.") } } },
-    };
-
-    private static Member Member(string party) => new() { Party = party, Capacity = MemberCapacity.Party };
 }
