@@ -20,6 +20,12 @@ public sealed record ChaosOptions(int Seed, TimeSpan Duration, Action<string> Sa
     /// <summary>What the names of the faults that are made contain; empty: all.</summary>
     public string Only { get; init; } = "";
 
+    /// <summary>True for rounds of a few kinds of faults alone, one of each sort.</summary>
+    public bool IsBrief { get; init; }
+
+    /// <summary>The longest pause of a reporter between a read and its next report.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMilliseconds(150);
+
     /// <summary>True to keep the history of a good run as well.</summary>
     public bool KeepsAlways { get; init; }
 
@@ -33,14 +39,14 @@ public sealed record ChaosOptions(int Seed, TimeSpan Duration, Action<string> Sa
 /// </summary>
 public static class ChaosRun
 {
-    /// <summary>Within this time after each fault all clients must be served.</summary>
+    /// <summary>Within this time after each fault all clients must be served, on a machine that does nothing else.</summary>
     public static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many kinds of faults there are.</summary>
-    public const int KindsOfFaults = FaultPlan.Kinds;
+    /// <summary>How many kinds of faults a brief round has.</summary>
+    public const int FewKindsOfFaults = FaultPlan.FewKinds;
 
     private static readonly string[] Nodes = ["silo-1", "silo-2", "silo-3", "gateway-1", "gateway-2"];
-    private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(180);
 
     /// <summary>Runs.</summary>
     public static async Task<Verdict> Run(ChaosOptions options)
@@ -81,14 +87,14 @@ public static class ChaosRun
         var truces = await World.Found(parley, options.Truces);
         await using var log = new HistoryLog(Path.Combine(verdict.Folder, "history.jsonl"));
         await using var keeper = new Keeper(parley, postgres.ConnectionString);
-        await using var traffic = new Traffic(parley, truces, log, new(options.Seed));
+        await using var traffic = new Traffic(parley, truces, log, new(options.Seed), options.LongestPause);
         await traffic.Served(Now);
 
         var plan = new FaultPlan(parley, network, postgres, keeper, new(options.Seed));
         var end = Now + options.Duration;
         do
         {
-            foreach (var fault in plan.Round(options.Only))
+            foreach (var fault in plan.Round(options.Only, options.IsBrief))
             {
                 options.Cancellation.ThrowIfCancellationRequested();
                 var struck = await Strike(fault, traffic, keeper);

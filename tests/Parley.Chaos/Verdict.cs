@@ -27,7 +27,7 @@ public sealed class Verdict(string folder)
     public void Add(Struck fault)
     {
         _faults.Add(fault);
-        if (fault.RecoverySeconds > ChaosRun.RecoveryLimit.TotalSeconds)
+        if (fault.RecoverySeconds > ChaosRun.RecoveryLimit.TotalSeconds * Busy.Factor)
         {
             Violations.Add($"recovery: {fault.Fault} at {fault.Begin:O} took {fault.RecoverySeconds} s until all were served again");
         }

@@ -2,14 +2,16 @@ using System.Diagnostics;
 
 namespace Parley.Scenarios.Tests;
 
-/// <summary>The command <c>parley</c>, run as a process of its own, as its users run it.</summary>
+/// <summary>What the command <c>parley</c> wrote and how it ended.</summary>
 /// <param name="ExitCode">What it ended with.</param>
 /// <param name="Output">What it wrote.</param>
 /// <param name="Errors">What went wrong, in its words.</param>
 internal sealed record CommandLine(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // The slowest play on the wall's clock lasts eleven minutes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
+    /// <summary>Runs it as a process of its own, as its users do.</summary>
     public static async Task<CommandLine> Run(params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "parley"))

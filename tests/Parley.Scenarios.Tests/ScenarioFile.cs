@@ -21,6 +21,13 @@ internal static partial class ScenarioFile
     /// <summary>When the exercise clock starts; null for a scenario of the wall's clock.</summary>
     public static string? StartOf(string name) => Start().Match(File.ReadAllText(PathOf(name))) is { Success: true } start ? start.Groups[1].Value : null;
 
+    /// <summary>The file with all its seconds multiplied but those that an answer is waited for.</summary>
+    public static string SlowerBy(int factor, string name) => Seconds().Replace(
+        File.ReadAllText(PathOf(name)), m => $"{m.Groups["before"]}{int.Parse(m.Groups["number"].Value) * factor}{m.Groups["unit"]}");
+
     [GeneratedRegex(@"^start: (\S+)$", RegexOptions.Multiline)]
     private static partial Regex Start();
+
+    [GeneratedRegex(@"(?<before>\+|PT|timeInForce"": )(?<number>\d+)(?<unit>[sS]\b)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Seconds();
 }

@@ -52,7 +52,7 @@ public sealed class WrongExpectationTests : IDisposable
         var file = Path.Combine(_folder.FullName, "spoiled.yaml");
         await File.WriteAllTextAsync(file, text.Replace(right, wrong, StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
-        await using var stage = await Stage.Open(ScenarioFile.StartOf(Scenario));
+        await using var stage = await Stage.Open(ScenarioFile.StartOf(Scenario)!);
         return await stage.Play(file);
     }
 }

@@ -6,19 +6,27 @@ namespace Parley.Chaos.Faults;
 /// <summary>Draws faults: rounds of all kinds, in an order and with victims and durations that follow from the seed.</summary>
 internal sealed class FaultPlan(ParleyCluster parley, CuttableNetwork network, PostgresServer postgres, Keeper keeper, Random dice)
 {
-    /// <summary>How many kinds there are: the length of a round.</summary>
-    public const int Kinds = 12;
+    /// <summary>How many kinds a brief round has.</summary>
+    public const int FewKinds = 5;
 
     /// <summary>The faults of one round.</summary>
     /// <param name="only">What their names contain; empty: all.</param>
-    public IEnumerable<Fault> Round(string only) =>
-        Draw().Where(f => f.Name.Contains(only, StringComparison.Ordinal)).ToList() is { Count: > 0 } round
+    /// <param name="isBrief">True for one fault of each sort: a process killed, one that stands still, one off the network, the database killed, a restart of all.</param>
+    public IEnumerable<Fault> Round(string only, bool isBrief) =>
+        Draw(isBrief).Where(f => f.Name.Contains(only, StringComparison.Ordinal)).ToList() is { Count: > 0 } round
             ? round
             : throw new InvalidOperationException($"No fault's name contains '{only}'.");
 
-    private IEnumerable<Fault> Draw()
+    private IEnumerable<Fault> Draw(bool isBrief)
     {
-        Func<Fault>[] kinds =
+        Func<Fault>[] kinds = isBrief ?
+        [
+            () => Killed(One(parley.Silos)),
+            () => StandsStill(One(parley.Silos)),
+            SiloUnplugged,
+            () => DatabaseKilledFor(Seconds(1, 4)),
+            () => Rolled("gateways", parley.Gateways),
+        ] :
         [
             () => Killed(One(parley.Silos)),
             () => Killed(One(parley.Gateways)),
@@ -90,8 +98,11 @@ internal sealed class FaultPlan(ParleyCluster parley, CuttableNetwork network, P
             1 or 2 => Seconds(15, 22),
             _ => Seconds(1, 6),
         };
-        return Single($"database killed for {hold.TotalSeconds:0} s", new(postgres.Kill, hold, postgres.Restart) { IsSurvived = false });
+        return DatabaseKilledFor(hold);
     }
+
+    private Fault DatabaseKilledFor(TimeSpan hold) =>
+        Single($"database killed for {hold.TotalSeconds:0} s", new(postgres.Kill, hold, postgres.Restart) { IsSurvived = false });
 
     private Fault Rolled(string what, IEnumerable<ClusterNode> nodes) =>
         new($"{what} rolled", [.. nodes.Select(n => new Step(() => keeper.Take(n, Stop), TimeSpan.Zero, () => keeper.Give(n)))]);

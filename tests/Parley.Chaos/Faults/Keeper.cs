@@ -10,7 +10,7 @@ namespace Parley.Chaos.Faults;
 internal sealed class Keeper : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
     private readonly CancellationTokenSource _stop = new();
     private readonly ParleyCluster _parley;
     private readonly string _connectionString;

@@ -12,7 +12,7 @@ namespace Parley.Chaos.Load;
 /// </summary>
 internal sealed class Caller : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(1);

@@ -5,13 +5,12 @@ using Parley.V1;
 namespace Parley.Chaos.Load;
 
 /// <summary>
-/// Reports incidents on one truce without pause and reads the journal after each; now and then it sends again what was
+/// Reports incidents on one truce with short pauses and reads the journal after each; now and then it sends again what was
 /// acknowledged, as one does whose answer got lost.
 /// </summary>
-internal sealed class Reporter(Caller caller, string truce, Metadata headers, Random dice, Action<string, bool, DateTimeOffset> answered)
+internal sealed class Reporter(Caller caller, string truce, Metadata headers, Random dice, TimeSpan longestPause, Action<string, bool, DateTimeOffset> answered)
 {
     private const double Repeats = 0.05;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(150);
     private long _seen;
 
     public string Name => caller.Name;
@@ -37,7 +36,7 @@ internal sealed class Reporter(Caller caller, string truce, Metadata headers, Ra
             begun = TimeProvider.System.GetUtcNow();
             await Read();
             answered(caller.Name, true, begun);
-            await Task.Delay(LongestPause * dice.NextDouble(), CancellationToken.None);
+            await Task.Delay(longestPause * dice.NextDouble(), CancellationToken.None);
         }
     }
 

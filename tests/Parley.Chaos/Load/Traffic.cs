@@ -8,7 +8,7 @@ namespace Parley.Chaos.Load;
 /// <summary>All clients of a run: a reporter for each truce and gateway, makers of truces, talks, watchers.</summary>
 internal sealed class Traffic : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(360);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private readonly CancellationTokenSource _enough = new();
     private readonly CancellationTokenSource _watchedEnough = new();
@@ -26,7 +26,8 @@ internal sealed class Traffic : IAsyncDisposable
     /// <param name="truces">The truces that are reported on and watched.</param>
     /// <param name="log">Where everything is written down.</param>
     /// <param name="dice">What pauses and repeats are drawn from.</param>
-    public Traffic(ParleyCluster parley, IReadOnlyList<string> truces, HistoryLog log, Random dice)
+    /// <param name="longestPause">The longest pause of a reporter.</param>
+    public Traffic(ParleyCluster parley, IReadOnlyList<string> truces, HistoryLog log, Random dice, TimeSpan longestPause)
     {
         var gateways = parley.Gateways.Select(g => g.Process.Address).ToList();
         Caller New(string name, int home)
@@ -39,7 +40,7 @@ internal sealed class Traffic : IAsyncDisposable
         {
             for (var t = 0; t < truces.Count; t++)
             {
-                _reporters.Add(new(New($"reporter-{t + 1}-{g + 1}", g), truces[t], parley.Mediator, new(dice.Next()), Answered));
+                _reporters.Add(new(New($"reporter-{t + 1}-{g + 1}", g), truces[t], parley.Mediator, new(dice.Next()), longestPause, Answered));
                 _watchers.Add(new(New($"watcher-{t + 1}-{g + 1}", g), truces[t], parley.Mediator, log));
             }
 

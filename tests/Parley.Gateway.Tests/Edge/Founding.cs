@@ -33,21 +33,27 @@ internal static class Founding
         }
     }
 
-    /// <summary>Truces, statements and talks with a text and something in every room.</summary>
-    /// <returns>The names that the server has assigned.</returns>
-    public static async Task<Assigned> Everything(EdgeServer server, string conflict)
+    /// <summary>A draft between north and south.</summary>
+    public static async Task River(EdgeServer server, string conflict) => await server.Truces.CreateTruceAsync(Draft("river", conflict), server.Mediator);
+
+    /// <summary>Statements of north, the second under embargo.</summary>
+    /// <returns>Their names, which the server assigns: the same ones on every server of these tests.</returns>
+    public static async Task<(string Statement, string Press)> Statements(EdgeServer server, string conflict)
     {
-        await server.Truces.CreateTruceAsync(Draft("river", conflict), server.Mediator);
-        await server.Concluded(Draft("bridge", conflict));
-        var north = conflict + "/parties/north";
         var now = Said("We are ready to talk.", conflict);
         now.RequestId = "0b9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c11";
         var later = Said("We shall be ready to talk.", conflict);
         later.RequestId = "1c9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c22";
         later.Statement.EmbargoUntil = At("2030-01-01T00:00");
-        var statement = await server.Conflicts.PublishStatementAsync(now, server.Of(north));
-        var press = await server.Conflicts.PublishStatementAsync(later, server.Of(north));
+        var north = server.Of(conflict + "/parties/north");
+        return ((await server.Conflicts.PublishStatementAsync(now, north)).Name, (await server.Conflicts.PublishStatementAsync(later, north)).Name);
+    }
 
+    /// <summary>Talks between north and south with a text and something in every room.</summary>
+    /// <returns>The names that the server assigns: the same ones on every server of these tests.</returns>
+    public static async Task<(string Session, string Message, string Note, string Relay)> TalksOf(EdgeServer server, string conflict)
+    {
+        var north = conflict + "/parties/north";
         var talks = (await server.Negotiations.CreateNegotiationAsync(Talks(conflict, "talks"), server.Mediator)).Name;
         var text = (await server.Negotiations.TableTextAsync(TextOf(talks, "draft"), server.Mediator)).Name;
         var powers = new FullPowers { Id = "sample", Party = north, Holder = Text("The envoy"), Issuer = Level.HeadOfState, Acts = { ConsentAct.Sign } };
@@ -64,7 +70,7 @@ internal static class Founding
             Name = message.Name, To = conflict + "/parties/south", Form = RelayForm.AsOwn, Text = Text("What about two days?"), RequestId = "5a9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c66",
         };
         var relay = await server.Caucuses.RelayMessageAsync(pass, server.Mediator);
-        return new(statement.Name, press.Name, session.Name, message.Name, note.Name, relay.Name);
+        return (session.Name, message.Name, note.Name, relay.Name);
     }
 
     /// <summary>Talks between north and south.</summary>
@@ -85,6 +91,3 @@ internal static class Founding
 
     private static Member Member(string party) => new() { Party = party, Capacity = MemberCapacity.Party };
 }
-
-/// <summary>Names that a server has assigned.</summary>
-internal sealed record Assigned(string Statement, string Press, string Session, string Message, string Note, string Relay);

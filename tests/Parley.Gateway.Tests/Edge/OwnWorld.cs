@@ -22,18 +22,29 @@ internal sealed class OwnWorld
 
     public string Conflict { get; }
 
-    /// <summary>All that the shared world has, for nineteen calls.</summary>
-    public static async Task<OwnWorld> Found(EdgeServer server)
+    /// <summary>What an rpc about a place needs of what the shared world has.</summary>
+    public static async Task<OwnWorld> Found(EdgeServer server, Place place)
     {
         var conflict = NewConflict();
-        await Founding.Conflict(server, conflict);
-        var own = await Founding.Everything(server, conflict);
-        return new(
-            conflict, (World.Statement, own.Statement), (World.Press, own.Press), (World.Session, own.Session),
-            (World.Message, own.Message), (World.Note, own.Note), (World.Relay, own.Relay));
+        if (place == Place.Public)
+        {
+            await Founding.Conflict(server, conflict);
+            var (statement, press) = await Founding.Statements(server, conflict);
+            return new(conflict, (World.Statement, statement), (World.Press, press));
+        }
+
+        await Founding.Parties(server, conflict);
+        if (place == Place.River)
+        {
+            await Founding.River(server, conflict);
+            return new(conflict);
+        }
+
+        var (session, message, note, relay) = await Founding.TalksOf(server, conflict);
+        return new(conflict, (World.Session, session), (World.Message, message), (World.Note, note), (World.Relay, relay));
     }
 
-    /// <summary>A conflict and its three parties, for four calls.</summary>
+    /// <summary>A conflict and its three parties.</summary>
     public static async Task<OwnWorld> Bare(EdgeServer server)
     {
         var conflict = NewConflict();

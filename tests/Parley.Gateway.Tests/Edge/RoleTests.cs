@@ -21,10 +21,11 @@ public sealed class RoleTests(EdgeServer server)
         foreach (var (grant, reads) in Places.Grants)
         {
             var inScope = grant.Scope.Length == 0 || grant.Scope.StartsWith(World.Valley, StringComparison.Ordinal) || rpc.Service.Name == "ExerciseService";
-            var code = Stated.Expected(rpc, roles, grant, Places.Of(rpc) is var place && reads.HasFlag(place), inScope);
+            var place = Places.Of(rpc);
+            var code = Stated.Expected(rpc, roles, grant, reads.HasFlag(place), inScope);
 
             // What changes something has a world of its own, so that no role meets what another one has done.
-            var own = code is null && Rpcs.IsMutation(rpc) ? await OwnWorld.Found(server) : null;
+            var own = code is null && Rpcs.IsMutation(rpc) ? await OwnWorld.Found(server, place) : null;
             var answer = await Ask(rpc, server.As($"{grant.Role}-{grant.Scope.Replace('/', '-')}", own?.Of(grant) ?? grant), own);
             var what = $"{name} by {grant.Role}@{grant.Scope}: {answer}, expected {code?.ToString() ?? "to pass"}";
             if (Stated.OfThePen.Contains(name) && grant.Role == Role.Party && code is null)

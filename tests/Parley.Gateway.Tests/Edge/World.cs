@@ -126,7 +126,10 @@ internal static class World
         await Founding.Conflict(server, Coast);
         await server.Truces.CreateTruceAsync(Draft("ferry", Coast), server.Mediator);
         await Founding.Conflict(server, Valley);
-        (Statement, Press, Session, Message, Note, Relay) = await Founding.Everything(server, Valley);
+        await Founding.River(server, Valley);
+        await server.Concluded(Draft("bridge"));
+        (Statement, Press) = await Founding.Statements(server, Valley);
+        (Session, Message, Note, Relay) = await Founding.TalksOf(server, Valley);
     }
 
     /// <summary>One more of everything that talks list.</summary>
