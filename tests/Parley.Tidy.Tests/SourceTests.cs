@@ -37,6 +37,24 @@ public sealed partial class SourceTests
         Assert.Empty(new[] { "services", "tests" }.SelectMany(House.Sources)
             .SelectMany(f => Blocking().Matches(House.CodeOf(f)).Select(m => $"{House.NameOf(f)}: {m.Value}")));
 
+    /// <summary>As <c>dotnet format</c> sorts them: System first, then the others; the static ones and the aliases after all.</summary>
+    [Fact]
+    public void Using_directives_are_sorted()
+    {
+        Assert.Empty(new[] { "services", "tests" }.SelectMany(House.Sources).Where(f => !IsSorted([.. Using().Matches(File.ReadAllText(f)).Select(Rank)])).Select(House.NameOf));
+
+        static bool IsSorted((int Kind, int IsOther, string Name)[] directives) => directives.SequenceEqual(
+            directives.OrderBy(d => d.Kind).ThenBy(d => d.IsOther).ThenBy(d => d.Name, StringComparer.InvariantCultureIgnoreCase));
+
+        static (int Kind, int IsOther, string Name) Rank(Match m) => (
+            m.Groups["static"].Success ? 1 : m.Groups["alias"].Success ? 2 : 0,
+            !m.Groups["alias"].Success && m.Groups["name"].Value.Split('.')[0] == "System" ? 0 : 1,
+            m.Groups["alias"].Success ? m.Groups["alias"].Value : m.Groups["name"].Value);
+    }
+
+    [GeneratedRegex(@"^using (?<static>static )?((?<alias>\w+) = )?(?<name>[\w.]+).*;$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Using();
+
     [GeneratedRegex(@"\b(DateTime(Offset)?\.(Now|UtcNow|Today)|TimeProvider|SystemClock|Stopwatch|Guid\.(NewGuid|CreateVersion7)|Random(NumberGenerator)?\b|\bTask\b|ILogger|Environment\.)")]
     private static partial Regex Impure();
 

@@ -67,7 +67,11 @@ internal static class Founding
             new() { Parent = talks, Note = new() { Text = Text("They will move.") }, RequestId = "4f9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c55" }, server.Mediator);
         var pass = new RelayMessageRequest
         {
-            Name = message.Name, To = conflict + "/parties/south", Form = RelayForm.AsOwn, Text = Text("What about two days?"), RequestId = "5a9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c66",
+            Name = message.Name,
+            To = conflict + "/parties/south",
+            Form = RelayForm.AsOwn,
+            Text = Text("What about two days?"),
+            RequestId = "5a9d7f1e-5c7d-4b39-8d0f-3f8f7a1f5c66",
         };
         var relay = await server.Caucuses.RelayMessageAsync(pass, server.Mediator);
         return (session.Name, message.Name, note.Name, relay.Name);
