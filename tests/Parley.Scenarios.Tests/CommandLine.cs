@@ -14,7 +14,9 @@ internal sealed record CommandLine(int ExitCode, string Output, string Errors)
     /// <summary>Runs it as a process of its own, as its users do.</summary>
     public static async Task<CommandLine> Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "parley"))
+        // Where it was built: beside the tests lies only what they need beyond ASP.NET.
+        var built = AppContext.BaseDirectory.Replace("tests/Parley.Scenarios.Tests", "services/Parley.Cli", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(Path.Combine(built, "parley"))
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -19,7 +19,7 @@ internal sealed class Stage : IAsyncDisposable
         stage._parley = StandaloneHost.Create(
         [
             Set(nameof(StandaloneOptions.DataFolder), stage._folder.FullName), Set(nameof(StandaloneOptions.Url), "http://127.0.0.1:0"),
-            Set(nameof(StandaloneOptions.Exercise), "true"), Set(nameof(StandaloneOptions.Start), exerciseStart), new("Logging:LogLevel:Default", "None"),
+            Set(nameof(StandaloneOptions.Exercise), "true"), Set(nameof(StandaloneOptions.Start), exerciseStart), new("Logging:Console:LogLevel:Default", "None"),
         ]);
         await stage._parley.StartAsync(TestContext.Current.CancellationToken);
         return stage;
