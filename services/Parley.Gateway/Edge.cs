@@ -6,6 +6,7 @@ using Orleans.Runtime;
 using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
+using Parley.Gateway.Clients;
 using Parley.Gateway.Errors;
 using Parley.Gateway.Identity;
 using Parley.Gateway.Limits;
@@ -75,12 +76,21 @@ public sealed partial class Edge(
     /// <param name="context">The call.</param>
     /// <param name="serve">Serves it to a caller and says why it ended; null when the client has gone.</param>
     /// <exception cref="RpcException">Refused, failed or ended: a stream that has no end of its own never ends well.</exception>
-    internal async Task Stream(IMessage request, ServerCallContext context, Func<Principal, Task<Rejection?>> serve)
+    internal async Task Stream(IMessage request, ServerCallContext context, Func<Principal, CallLease, Task<Rejection?>> serve)
     {
         try
         {
-            var principal = await Admit(request, context, needsToken: false);
-            throw await serve(principal) is { } end ? Refuse(end) : new OperationCanceledException("The client has gone.");
+            var call = CallLease.Of(context);
+            var principal = await Admit(request, context, call, needsToken: false);
+            EnterWithoutToken(principal, call, request, context.Method);
+            if (call.BecomeWatch() is var answer and not PoolAnswer.Taken)
+            {
+                throw Refuse(answer == PoolAnswer.AddressFull
+                    ? Refusals.TooManyWatchesOfAddress(call.Clients.Watches.OfOneAddress)
+                    : Refusals.TooManyWatchesInAll(call.Clients.Watches.Capacity));
+            }
+
+            throw await serve(principal, call) is { } end ? Refuse(end) : new OperationCanceledException("The client has gone.");
         }
         catch (Exception exception) when (exception is not RpcException)
         {
@@ -100,25 +110,28 @@ public sealed partial class Edge(
         var code = StatusCode.OK;
         try
         {
-            var principal = await Admit(request, context, needsToken);
+            var call = CallLease.Of(context);
+            var principal = await Admit(request, context, call, needsToken);
             if (!_calls.TryEnter(principal.Key))
             {
                 throw Refuse(Refusals.TooManyCalls(_calls.Limit));
             }
 
-            Outcome<IMessage> outcome;
-            try
-            {
-                outcome = await Within(ceiling ?? _options.DeadlineCeiling, answer, new(principal, request, context.Method));
-            }
-            finally
-            {
-                _calls.Leave(principal.Key);
-            }
-
+            // Until the last byte of the answer is written, however slowly the client reads it.
+            call.Hold(_calls, principal.Key);
+            EnterWithoutToken(principal, call, request, context.Method);
+            var outcome = await Within(ceiling ?? _options.DeadlineCeiling, answer, new(principal, request, context.Method));
             if (outcome.Rejection is { } rejection)
             {
                 throw Refuse(rejection);
+            }
+
+            call.Bill?.Read(outcome.Version);
+
+            // Its size is worked out only where there is not room for the largest there is.
+            if (!call.HasRoomForAnyAnswer && !call.MakeRoom(outcome.Value!.CalculateSize()))
+            {
+                throw Refuse(Refusals.AnswersNotTaken);
             }
 
             if (outcome.Version > 0 && Activity.Current is { IsAllDataRequested: true } activity)
@@ -180,7 +193,7 @@ public sealed partial class Edge(
 
     /// <summary>Who calls, once the request looks as it must.</summary>
     /// <exception cref="RpcException">Refused.</exception>
-    private async ValueTask<Principal> Admit(IMessage request, ServerCallContext context, bool needsToken)
+    private async ValueTask<Principal> Admit(IMessage request, ServerCallContext context, CallLease call, bool needsToken)
     {
         var reading = callers.Read(context);
         var (principal, rejection) = reading.IsCompletedSuccessfully ? reading.Result : await reading;
@@ -189,7 +202,11 @@ public sealed partial class Edge(
             throw Refuse(rejection!);
         }
 
-        if (needsToken && principal.Caller.IsAnonymous)
+        if (!principal.Caller.IsAnonymous)
+        {
+            call.ShowToken();
+        }
+        else if (needsToken)
         {
             throw Refuse(Refusals.TokenMissing);
         }
@@ -197,11 +214,35 @@ public sealed partial class Edge(
         return shapes.Check(request) is { } malformed ? throw Refuse(malformed) : principal;
     }
 
+    /// <summary>A call without a token uses no place that is kept for others, and no more work than its address may ask for.</summary>
+    /// <exception cref="RpcException">It would.</exception>
+    private void EnterWithoutToken(Principal principal, CallLease call, IMessage request, string rpc)
+    {
+        if (!principal.Caller.IsAnonymous)
+        {
+            return;
+        }
+
+        if (call.IsOutOfPlace)
+        {
+            throw Refuse(Refusals.TooManyCallsInAll(call.Clients.Calls.Capacity));
+        }
+
+        var plan = shapes.PlanOf(request.Descriptor);
+        var resource = plan.Resource?.GetValue(request) as string ?? "";
+        var (bill, rejection, retryAfter) = call.Clients.Work.Open(call.Share.Work, rpc, resource, isPast: plan.ReadTime?.GetValue(request) is not null);
+        call.Bill = bill;
+        if (rejection is not null)
+        {
+            throw Refuse(rejection, retryAfter);
+        }
+    }
+
     /// <summary>A refusal as an exception to throw.</summary>
-    private RpcException Refuse(Rejection rejection)
+    private RpcException Refuse(Rejection rejection, TimeSpan? retryDelay = null)
     {
         Traces.TagRejection(rejection.Reason);
-        return RejectionStatus.ToException(rejection, Traces.CurrentId(), _options.RetryDelay);
+        return RejectionStatus.ToException(rejection, Traces.CurrentId(), retryDelay ?? _options.RetryDelay);
     }
 
     /// <summary>A fault as an exception to throw; logged when it is ours.</summary>

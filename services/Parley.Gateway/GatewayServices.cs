@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Parley.Cluster;
+using Parley.Gateway.Clients;
 using Parley.Gateway.Identity;
 using Parley.Gateway.Pages;
 using Parley.Gateway.Reads;
@@ -29,6 +30,7 @@ public static class GatewayServices
         var idKeyNeeded = services.All(s => s.ServiceType != typeof(AssignedIds));
         services.AddOptions<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>>(new GatewayOptionsValidator(idKeyNeeded));
+        services.AddParleyOptions<ClientOptions, ClientOptionsValidator>(ClientOptions.Section);
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(s => new AssignedIds(Convert.FromBase64String(s.GetRequiredService<IOptions<GatewayOptions>>().Value.IdKey)));
@@ -36,6 +38,8 @@ public static class GatewayServices
             s.GetRequiredService<IOptions<GatewayOptions>>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<RevokedTokens>();
         services.TryAddSingleton<ClusterConnection>();
+        services.AddSingleton<ClientConnections>();
+        services.AddSingleton<ConnectionGate>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<CallerReader>();
         services.AddSingleton<ShapeValidator>();
@@ -66,14 +70,17 @@ public static class GatewayServices
         services.UseStrictMethods();
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks(o => o.Services.MapReadiness(""));
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>(Configure);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>, IOptions<ClientOptions>, ConnectionGate>(Configure);
         return services;
     }
 
     /// <summary>Maps the gateway's services, health and reflection.</summary>
     public static WebApplication MapParleyGateway(this WebApplication app)
     {
-        app.UseFullStatus(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.RetryDelay);
+        var retryDelay = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.RetryDelay;
+        app.UseForwardedAddress(app.Services.GetRequiredService<IOptions<ClientOptions>>().Value);
+        app.UseCallGate(retryDelay);
+        app.UseFullStatus(retryDelay);
         app.MapGrpcService<ConflictGrpcService>();
         app.MapGrpcService<TruceGrpcService>();
         app.MapGrpcService<IncidentGrpcService>();
@@ -95,11 +102,11 @@ public static class GatewayServices
         services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(StrictMethods<>));
     }
 
-    private static void Configure(KestrelServerOptions kestrel, IOptions<GatewayOptions> given)
+    private static void Configure(KestrelServerOptions kestrel, IOptions<GatewayOptions> given, IOptions<ClientOptions> clients, ConnectionGate gate)
     {
         var options = given.Value;
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+        kestrel.Limits.KeepAliveTimeout = clients.Value.IdleTimeout;
         kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
         kestrel.Limits.Http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;
         kestrel.Limits.Http2.KeepAlivePingDelay = options.KeepAlivePingDelay;
@@ -110,6 +117,7 @@ public static class GatewayServices
         {
             // Without TLS there is nothing to agree on HTTP/2 by, so nothing else is spoken.
             listen.Protocols = HttpProtocols.Http2;
+            listen.Use(next => connection => gate.Serve(connection, next));
             if (address.IsHttps)
             {
                 listen.UseHttps(CertificateOf(options));

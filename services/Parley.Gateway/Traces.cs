@@ -26,6 +26,10 @@ internal static class Traces
     public static readonly UpDownCounter<long> Watchers = Meter.CreateUpDownCounter<long>(
         "parley.watch.subscribers", "{watch}", "Watches under way.");
 
+    /// <summary>What clients were refused, or were ended at, before any answer: connections and streams, by reason.</summary>
+    public static readonly Counter<long> ClientsRefused = Meter.CreateCounter<long>(
+        "parley.clients.refused", "{refusal}", "Connections and streams that the gateway has refused or cut, by reason.");
+
     /// <summary>
     /// The span of what a journal pushes to this gateway's watchers, linked to the commands that it comes from; null where those were
     /// not traced.

@@ -56,4 +56,17 @@ echo.SetAction((parsed, cancellation) => EchoServer.Run(parsed.GetValue(truce), 
 var sink = new Command("telemetry-sink", "An OTLP receiver that keeps nothing; started by the others.");
 sink.SetAction((_, cancellation) => TelemetrySink.Run(cancellation));
 
-return await new RootCommand("Parley's benchmarks.") { standalone, ratios, oracle, echo, sink }.Parse(args).InvokeAsync();
+var connections = new Option<int>("--connections") { Description = "Connections that do not read.", DefaultValueFactory = _ => 2000 };
+var addresses = new Option<int>("--addresses") { Description = "Loopback addresses that they come from.", DefaultValueFactory = _ => 200 };
+var calls = new Option<int>("--calls") { Description = "Calls on each connection.", DefaultValueFactory = _ => 1 };
+var drip = new Option<int>("--drip") { Description = "Bytes a second by which each opens its window.", DefaultValueFactory = _ => 0 };
+var minutes = new Option<double>("--minutes") { Description = "For how long.", DefaultValueFactory = _ => 10 };
+var stalled = new Command("stalled", "Memory and waiting times of Standalone beside a crowd that asks for large answers and does not read them.")
+{
+    connections, addresses, calls, drip, minutes,
+};
+stalled.SetAction((parsed, cancellation) => StalledReaders.Run(
+    parsed.GetValue(connections), parsed.GetValue(addresses), parsed.GetValue(calls), parsed.GetValue(drip),
+    TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancellation));
+
+return await new RootCommand("Parley's benchmarks.") { standalone, ratios, oracle, stalled, echo, sink }.Parse(args).InvokeAsync();

@@ -84,11 +84,44 @@ internal static class Refusals
         RejectionCode.ResourceExhausted, "TOO_MANY_CALLS", $"At most {limit} calls of one caller are served at a time. Wait for some to end.")
         .With("limit", limit.ToString());
 
+    public static readonly Rejection AnswersNotTaken = new(
+        RejectionCode.ResourceExhausted,
+        "ANSWERS_NOT_TAKEN",
+        "There is no room for the answer: too many bytes of earlier answers have not been read yet. Read them, then send the call again.");
+
+    public static Rejection TooManyCallsOfAddress(long limit) => new Rejection(
+        RejectionCode.ResourceExhausted, "TOO_MANY_CALLS", $"At most {limit} calls from one client address are served at a time. Wait for some to end.")
+        .With("limit", limit.ToString());
+
+    public static Rejection TooManyCallsInAll(long limit) => new Rejection(
+        RejectionCode.ResourceExhausted, "TOO_MANY_CALLS", $"This gateway serves at most {limit} calls at a time, and a part of them only with a token. Try again.")
+        .With("limit", limit.ToString());
+
+    public static Rejection TooManyReflectionCalls(long limit) => new Rejection(
+        RejectionCode.ResourceExhausted, "TOO_MANY_CALLS", $"At most {limit} calls of server reflection from one client address are served at a time. Try again.")
+        .With("limit", limit.ToString());
+
+    public static Rejection TooMuchWork(int limit, TimeSpan retryAfter) => new Rejection(
+        RejectionCode.ResourceExhausted,
+        "TOO_MUCH_WORK",
+        $"Without a token, one client address may ask for {limit} ms of work a second. Try again in {Math.Ceiling(retryAfter.TotalSeconds)} s, or send a token.")
+        .With("limit", limit.ToString());
+
+    public static Rejection TooMuchCostlyWork(int limit, TimeSpan retryAfter) => new Rejection(
+        RejectionCode.ResourceExhausted,
+        "TOO_MUCH_WORK",
+        $"All callers without a token together may ask for {limit} ms of costly work a second. Try again in {Math.Ceiling(retryAfter.TotalSeconds)} s, or send a token.")
+        .With("limit", limit.ToString());
+
+    public static Rejection TooManyWatchesOfAddress(long limit) => new Rejection(
+        RejectionCode.ResourceExhausted, "TOO_MANY_WATCHES", $"At most {limit} watches from one client address are served at a time. End some.")
+        .With("limit", limit.ToString());
+
     public static Rejection TooManyWatches(int limit) => new Rejection(
         RejectionCode.ResourceExhausted, "TOO_MANY_WATCHES", $"At most {limit} watches of one caller are served at a time. End some.")
         .With("limit", limit.ToString());
 
-    public static Rejection TooManyWatchesInAll(int limit) => new Rejection(
+    public static Rejection TooManyWatchesInAll(long limit) => new Rejection(
         RejectionCode.ResourceExhausted, "TOO_MANY_WATCHES_IN_ALL", $"This gateway serves at most {limit} watches at a time. Try again, or another gateway.")
         .With("limit", limit.ToString());
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Parley.Gateway.Clients;
 using Parley.Gateway.Errors;
 
 namespace Parley.Gateway.Identity;
@@ -14,7 +15,7 @@ public sealed class CallerReader(TokenReader tokens)
         var header = http.Request.Headers.Authorization;
         if (header.Count == 0)
         {
-            return new(new TokenReading(Principal.Anonymous(http.Connection.RemoteIpAddress), null));
+            return new(new TokenReading(Principal.Anonymous(CallLease.Of(http).Share.Address), null));
         }
 
         return header is [{ } text] && text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)

@@ -12,5 +12,5 @@ public sealed class JournalGrpcService(Edge edge, WatchHub watches) : JournalSer
 
     public override Task WatchJournal(
         WatchJournalRequest request, IServerStreamWriter<WatchJournalResponse> responseStream, ServerCallContext context) =>
-        edge.Stream(request, context, principal => watches.Stream(request, principal, responseStream, context.CancellationToken));
+        edge.Stream(request, context, (principal, call) => watches.Stream(request, principal, responseStream, context.CancellationToken, call));
 }

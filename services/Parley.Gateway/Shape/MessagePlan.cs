@@ -16,6 +16,7 @@ internal sealed class MessagePlan
         RequestId = StringField(descriptor, "request_id");
         PageToken = StringField(descriptor, "page_token");
         PageSize = descriptor.FindFieldByName("page_size")?.Accessor;
+        ReadTime = descriptor.FindFieldByName("read_time")?.Accessor;
         Resource = descriptor.FindFieldByNumber(1) is { FieldType: FieldType.String, IsRepeated: false } first ? first.Accessor : null;
 
         // Worked out when first needed: a message may hold messages of its own type.
@@ -32,6 +33,9 @@ internal sealed class MessagePlan
 
     /// <summary>The field <c>page_size</c>, where there is one.</summary>
     public IFieldAccessor? PageSize { get; }
+
+    /// <summary>The field <c>read_time</c>, where there is one.</summary>
+    public IFieldAccessor? ReadTime { get; }
 
     /// <summary>The first field, which by the contract's custom is the resource's name, its parent, or the id that it gets.</summary>
     public IFieldAccessor? Resource { get; }

@@ -6,6 +6,7 @@ using Orleans.Runtime;
 using Parley.Cluster;
 using Parley.Domain.Access;
 using Parley.Domain.Frame;
+using Parley.Gateway.Clients;
 using Parley.Gateway.Errors;
 using Parley.Gateway.Identity;
 using Parley.Gateway.Limits;
@@ -48,9 +49,18 @@ public sealed class WatchHub : IDisposable
     }
 
     /// <summary>Serves one watch until it ends.</summary>
+    /// <param name="request">What is watched, and from where.</param>
+    /// <param name="principal">Who watches.</param>
+    /// <param name="stream">Where to write.</param>
+    /// <param name="gone">Cancelled when the client has gone.</param>
+    /// <param name="call">What the call may hold.</param>
     /// <returns>Why it ended; null when the client has gone.</returns>
-    public async Task<Rejection?> Stream(
-        WatchJournalRequest request, Principal principal, IServerStreamWriter<WatchJournalResponse> stream, CancellationToken gone)
+    internal async Task<Rejection?> Stream(
+        WatchJournalRequest request,
+        Principal principal,
+        IServerStreamWriter<WatchJournalResponse> stream,
+        CancellationToken gone,
+        CallLease? call = null)
     {
         if (!_perPrincipal.TryEnter(principal.Key))
         {
@@ -61,7 +71,7 @@ public sealed class WatchHub : IDisposable
         {
             return Interlocked.Increment(ref _inAll) > _options.MaxInAll
                 ? Refusals.TooManyWatchesInAll(_options.MaxInAll)
-                : await Follow(request.Journal, new(principal, Math.Max(1, request.FromVersion)), stream, gone);
+                : await Follow(request.Journal, new(principal, Math.Max(1, request.FromVersion), call), stream, gone);
         }
         finally
         {

@@ -27,6 +27,7 @@ internal sealed class WatchStream(
 
     private static readonly WriteOptions Gather = new(WriteFlags.BufferHint);
     private static readonly TimeSpan EmptyPagePause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RoomPause = TimeSpan.FromMilliseconds(50);
 
     private ITimer? _expiry;
     private int _emptyPages;
@@ -114,6 +115,46 @@ internal sealed class WatchStream(
         }
 
         _emptyPages = 0;
+        if (!await HasRoom(page, gone))
+        {
+            return Refusals.AnswersNotTaken;
+        }
+
+        try
+        {
+            await SendPage(page, gone);
+        }
+        finally
+        {
+            watcher.Call?.LeaveRoom();
+        }
+
+        return null;
+    }
+
+    // The page lies here until its client has taken it, so it counts like any answer. A client that reads makes room for others soon.
+    private async ValueTask<bool> HasRoom(ListEventsResponse page, CancellationToken gone)
+    {
+        if (watcher.Call is not { } call)
+        {
+            return true;
+        }
+
+        var size = page.CalculateSize();
+        call.Bill?.Owe(size);
+        for (var since = time.GetTimestamp(); !call.MakeRoom(size); await Task.Delay(RoomPause, time, CancellationToken.None))
+        {
+            if (gone.IsCancellationRequested || watcher.Ended.IsCompleted || time.GetElapsedTime(since) > options.StallTimeout)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async ValueTask SendPage(ListEventsResponse page, CancellationToken gone)
+    {
         for (var i = 0; i < page.Events.Count && !watcher.Ended.IsCompleted && !gone.IsCancellationRequested; i++)
         {
             stream.WriteOptions = (i + 1) % FlushEvery == 0 || i == page.Events.Count - 1 ? null : Gather;
@@ -121,7 +162,6 @@ internal sealed class WatchStream(
         }
 
         stream.WriteOptions = null;
-        return null;
     }
 
     private async ValueTask Send(WatchJournalResponse message, CancellationToken gone)

@@ -1,14 +1,21 @@
 using Parley.Domain.Frame;
+using Parley.Gateway.Clients;
 using Parley.Gateway.Identity;
 
 namespace Parley.Gateway.Watch;
 
 /// <summary>One stream to one client: who it is, how far it has come, and why it ended.</summary>
-internal sealed class Watcher(Principal principal, long next)
+/// <param name="principal">Who it is.</param>
+/// <param name="next">The version that it needs first.</param>
+/// <param name="call">What its call may hold; null where nobody counts.</param>
+internal sealed class Watcher(Principal principal, long next, CallLease? call = null)
 {
     private readonly TaskCompletionSource<Rejection> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Principal Principal { get; } = principal;
+
+    /// <summary>What its call may hold; null where nobody counts.</summary>
+    public CallLease? Call { get; } = call;
 
     /// <summary>The version that it needs next.</summary>
     public long Next { get; set; } = next;

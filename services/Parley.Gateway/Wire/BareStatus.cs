@@ -1,7 +1,7 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
 using Parley.Domain.Frame;
+using Parley.Gateway.Clients;
 using Parley.Gateway.Errors;
 
 namespace Parley.Gateway.Wire;
@@ -13,10 +13,6 @@ namespace Parley.Gateway.Wire;
 /// </summary>
 internal static class BareStatus
 {
-    private const string Code = "grpc-status";
-    private const string Message = "grpc-message";
-    private const string Details = "grpc-status-details-bin";
-
     /// <summary>Completes the statuses of everything that comes after.</summary>
     public static IApplicationBuilder UseFullStatus(this IApplicationBuilder app, TimeSpan retryDelay) => app.Use(async (http, next) =>
     {
@@ -38,16 +34,16 @@ internal static class BareStatus
         // A call that came to nothing else has no body, and its status still stands among the headers.
         var headers = http.Response.Headers;
         if (http.Response.HasStarted
-            || headers[Code] is not [{ } text]
+            || headers[StatusHeaders.Code] is not [{ } text]
             || !Enum.TryParse<StatusCode>(text, out var code)
             || code == StatusCode.OK
-            || headers.ContainsKey(Details))
+            || headers.ContainsKey(StatusHeaders.Details))
         {
             return;
         }
 
-        var given = Uri.UnescapeDataString(headers[Message].ToString());
-        var wasRead = http.Features.Get<ReadRequest>() is not null;
+        var given = Uri.UnescapeDataString(headers[StatusHeaders.Message].ToString());
+        var wasRead = CallLease.Of(http).HasRequest;
         var (answer, rejection) = code switch
         {
             StatusCode.ResourceExhausted => (code, Refusals.MessageTooLarge(given)),
@@ -66,23 +62,8 @@ internal static class BareStatus
     private static Google.Rpc.Status Put(HttpContext http, StatusCode code, Rejection rejection, TimeSpan retryDelay)
     {
         var status = RejectionStatus.Of(code, rejection, Traces.CurrentId(), retryDelay);
-        var headers = http.Response.Headers;
-        headers[Code] = ((int)code).ToString();
-        headers[Message] = Uri.EscapeDataString(status.Message);
-        headers[Details] = Convert.ToBase64String(status.ToByteArray());
+        StatusHeaders.Write(http, status);
         Traces.TagRejection(rejection.Reason);
         return status;
-    }
-}
-
-/// <summary>Says of a call with one request that it has come whole: what goes wrong from there on is not its frame.</summary>
-internal sealed class ReadRequest
-{
-    private static readonly ReadRequest Whole = new();
-
-    public static ServerCallContext Mark(ServerCallContext call)
-    {
-        call.GetHttpContext().Features.Set(Whole);
-        return call;
     }
 }

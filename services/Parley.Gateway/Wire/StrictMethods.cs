@@ -5,6 +5,7 @@ using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Parley.Gateway.Clients;
 using Parley.Hosting.Admin;
 
 namespace Parley.Gateway.Wire;
@@ -46,7 +47,7 @@ internal sealed class StrictBinder<TService>(ServiceMethodProviderContext<TServi
     {
         var found = Find(method.Name, typeof(TRequest), typeof(ServerCallContext));
         var serve = found.CreateDelegate<UnaryServerMethod<TService, TRequest, TResponse>>();
-        context.AddUnaryMethod(Strict(method), MetadataOf(found), (service, request, call) => serve(service, request, ReadRequest.Mark(call)));
+        context.AddUnaryMethod(Strict(method), MetadataOf(found), (service, request, call) => serve(service, request, Arrived(call)));
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
@@ -54,7 +55,7 @@ internal sealed class StrictBinder<TService>(ServiceMethodProviderContext<TServi
         var found = Find(method.Name, typeof(TRequest), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
         var serve = found.CreateDelegate<ServerStreamingServerMethod<TService, TRequest, TResponse>>();
         context.AddServerStreamingMethod(
-            Strict(method), MetadataOf(found), (service, request, stream, call) => serve(service, request, stream, ReadRequest.Mark(call)));
+            Strict(method), MetadataOf(found), (service, request, stream, call) => serve(service, request, stream, Arrived(call)));
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
@@ -69,6 +70,13 @@ internal sealed class StrictBinder<TService>(ServiceMethodProviderContext<TServi
         var found = Find(method.Name, typeof(IAsyncStreamReader<TRequest>), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
         context.AddDuplexStreamingMethod(
             Strict(method), MetadataOf(found), found.CreateDelegate<DuplexStreamingServerMethod<TService, TRequest, TResponse>>());
+    }
+
+    // What goes wrong from here on is not the request's frame.
+    private static ServerCallContext Arrived(ServerCallContext call)
+    {
+        CallLease.Of(call).HasRequest = true;
+        return call;
     }
 
     private Method<TRequest, TResponse> Strict<TRequest, TResponse>(Method<TRequest, TResponse> method)
