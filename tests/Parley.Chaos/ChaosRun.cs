@@ -58,7 +58,9 @@ public static class ChaosRun
         await using var postgres = await PostgresServer.StartAt(network.Here, Ports.Free());
         var plan = new ClusterPlan(Programs.Silo, Programs.Gateway, postgres.ConnectionString, Path.Combine(folder, "keys")) { Place = network.Place };
         await using var parley = await ParleyCluster.Start(plan);
-        var verdict = new Verdict(folder);
+
+        // The round beside all other tests asks whether service comes back at all; how soon, tests/chaos does.
+        var verdict = new Verdict(folder, options.IsBrief ? RecoveryLimit * Busy.Factor : RecoveryLimit);
         try
         {
             await Run(options, network, postgres, parley, verdict);

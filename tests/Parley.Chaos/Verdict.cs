@@ -5,7 +5,8 @@ namespace Parley.Chaos;
 
 /// <summary>What came of a run.</summary>
 /// <param name="folder">Where the history is, and after a failure what every process has printed.</param>
-public sealed class Verdict(string folder)
+/// <param name="recoveryLimit">Within this time after each fault all clients must be served.</param>
+public sealed class Verdict(string folder, TimeSpan recoveryLimit)
 {
     private readonly List<Struck> _faults = [];
     private RunHistory? _run;
@@ -27,7 +28,7 @@ public sealed class Verdict(string folder)
     public void Add(Struck fault)
     {
         _faults.Add(fault);
-        if (fault.RecoverySeconds > ChaosRun.RecoveryLimit.TotalSeconds * Busy.Factor)
+        if (fault.RecoverySeconds > recoveryLimit.TotalSeconds)
         {
             Violations.Add($"recovery: {fault.Fault} at {fault.Begin:O} took {fault.RecoverySeconds} s until all were served again");
         }

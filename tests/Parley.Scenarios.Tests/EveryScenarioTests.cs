@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Parley.Testing;
 using Xunit;
 using Xunit.v3;
 
@@ -25,7 +26,7 @@ public sealed class WallClockScenarioTests : IDisposable
     private const int Slowest = 16;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-slower-");
 
-    /// <summary>A busy machine can miss an instant that is seconds away: then all is played again, with more time between the instants.</summary>
+    /// <summary>A busy machine can miss an instant that is seconds away: there, and only there, all is played again with more time between them.</summary>
     [Theory]
     [MemberData(nameof(ScenarioFile.OnTheWall), MemberType = typeof(ScenarioFile))]
     public async Task Played_EveryStepComesOutAsExpected(string scenario)
@@ -35,7 +36,7 @@ public sealed class WallClockScenarioTests : IDisposable
             var file = Path.Combine(_folder.FullName, $"{factor}.yaml");
             await File.WriteAllTextAsync(file, ScenarioFile.SlowerBy(factor, scenario), TestContext.Current.CancellationToken);
             var play = await Stage.PlayAsUsersDo(file, "--json");
-            if (play.ExitCode == 0 || factor == Slowest)
+            if (play.ExitCode == 0 || factor == Slowest || Busy.Factor <= 1)
             {
                 Plays.AllPass(play);
                 return;

@@ -100,8 +100,12 @@ public sealed class AuthorityKeysTests : IDisposable
         var q = key.ExportParameters(includePrivateParameters: false).Q;
         return new()
         {
-            ["kty"] = "EC", ["crv"] = "P-256", ["use"] = "sig", ["kid"] = id ?? LocalSigningKey.KeyIdOf(key),
-            ["x"] = Base64UrlEncoder.Encode(q.X), ["y"] = Base64UrlEncoder.Encode(q.Y),
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["use"] = "sig",
+            ["kid"] = id ?? LocalSigningKey.KeyIdOf(key),
+            ["x"] = Base64UrlEncoder.Encode(q.X),
+            ["y"] = Base64UrlEncoder.Encode(q.Y),
         };
     }
 

@@ -103,7 +103,11 @@ public sealed class TokenHeaderTests : IDisposable
                 h["kid"] = kid;
                 h["jwk"] = new JsonObject
                 {
-                    ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(parameters.Q.X), ["y"] = Base64UrlEncoder.Encode(parameters.Q.Y), ["kid"] = kid,
+                    ["kty"] = "EC",
+                    ["crv"] = "P-256",
+                    ["x"] = Base64UrlEncoder.Encode(parameters.Q.X),
+                    ["y"] = Base64UrlEncoder.Encode(parameters.Q.Y),
+                    ["kid"] = kid,
                 };
                 h["jku"] = "http://127.0.0.1:1/keys";
                 h["x5u"] = "http://127.0.0.1:1/cert";

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Parley.Chaos;
+namespace Parley.Testing;
 
 /// <summary>How busy the machine is: one that has more to do than it can takes so much longer for everything.</summary>
-internal static class Busy
+public static class Busy
 {
     /// <summary>What a run itself asks of each processor.</summary>
     private const double OwnLoad = 2;
