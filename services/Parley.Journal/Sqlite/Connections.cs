@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Parley.Journal.Sqlite;
@@ -10,10 +11,24 @@ internal static class Connections
 
     // The log is copied into the data file every 8192 pages (32 MiB) instead of every 1000: a full batch changes some 600
     // pages, and a copy costs two more waits for the disk.
-    public static SqliteConnection OpenForWriting(string file) => Open(file, SqliteOpenMode.ReadWrite, """
-        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
-        PRAGMA wal_autocheckpoint = 8192;
-        """);
+    public static SqliteConnection OpenForWriting(string file)
+    {
+        var connection = Open(file, SqliteOpenMode.ReadWrite, """
+            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
+            PRAGMA wal_autocheckpoint = 8192;
+            """);
+        try
+        {
+            RequireDurable(connection, "journal_mode", "wal");
+            RequireDurable(connection, "synchronous", "2");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     public static SqliteConnection OpenForReading(string file) => Open(file, SqliteOpenMode.ReadOnly,
         "PRAGMA query_only = ON; PRAGMA cache_size = -8192;");
@@ -25,6 +40,18 @@ internal static class Connections
         Mode = mode,
         Pooling = false,
     }.ToString();
+
+    // SQLite keeps silent about a setting that it does not take, on a file system without shared memory for example.
+    private static void RequireDurable(SqliteConnection connection, string setting, string value)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA {setting}";
+        if (Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) is var found && found != value)
+        {
+            throw new InvalidOperationException(
+                $"{connection.DataSource} has {setting} {found} and not {value}, so that what is acknowledged could be lost. Use a local file system.");
+        }
+    }
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode, string pragmas)
     {
