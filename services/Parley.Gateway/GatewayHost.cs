@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Parley.Gateway.Clients;
 using Parley.Hosting;
 
 namespace Parley.Gateway;
@@ -21,6 +22,7 @@ public static class GatewayHost
         ],
         new HostSettings()
             .With<GatewayOptions>(GatewayOptions.Section)
+            .With<ClientOptions>(ClientOptions.Section)
             .With<ClusterClientOptions>(ClusterClientOptions.Section)
             .With<HostingOptions>(HostingOptions.Section));
 

@@ -5,6 +5,7 @@ using NodaTime;
 using NodaTime.Text;
 using Parley.Cluster;
 using Parley.Gateway;
+using Parley.Gateway.Clients;
 using Parley.Hosting;
 using Parley.Journal;
 using Parley.Silo;
@@ -28,6 +29,7 @@ public static class StandaloneHost
         new HostSettings()
             .With<StandaloneOptions>(StandaloneOptions.Section)
             .With<GatewayOptions>(GatewayOptions.Section)
+            .With<ClientOptions>(ClientOptions.Section)
             .With<JournalOptions>(JournalOptions.Section)
             .With<FrameOptions>(FrameOptions.Section)
             .With<HostingOptions>(HostingOptions.Section)

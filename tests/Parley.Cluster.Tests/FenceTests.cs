@@ -114,10 +114,10 @@ public sealed class FenceTests(SharedPostgres postgres) : ClusterTest(postgres)
     private static async Task OneIsFenced(ParleyCluster one, ParleyCluster other)
     {
         var truce = Assert.Single(await World.Found(one, truces: 1));
-        var acknowledged = new List<string> { await Report(one, truce, NewId()) };
+        var acknowledged = new List<string> { await Insist(one, truce, NewId()) };
 
         // The other activates the journal as well, and takes it over with its first command.
-        acknowledged.Add(await Report(other, truce, NewId()));
+        acknowledged.Add(await Insist(other, truce, NewId()));
 
         // The first is fenced: whoever asked it is to send again, and is then answered by a new activation that has read the journal.
         var id = NewId();

@@ -59,13 +59,17 @@ internal sealed partial class ClientConnections : IDisposable
     private long _lastCut;
 
     public ClientConnections(
-        IOptions<GatewayOptions> gateway, IOptions<ClientOptions> options, TimeProvider time, ILogger<ClientConnections> logger)
+        IOptions<GatewayOptions> gateway,
+        IOptions<ClientOptions> options,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time,
+        ILogger<ClientConnections> logger)
     {
         (Options, _time, _logger) = (options.Value, time, logger);
         _proxies = [.. Options.ProxyNetworks];
         var files = OpenFiles.Read();
         var connections = MostConnections(gateway.Value.MaxConnections, files, Options.ReservedFiles);
-        LogLimit(connections, files.Limit, files.Open, Options.ReservedFiles);
+        lifetime.ApplicationStarted.Register(() => LogLimit(connections, files.Limit, files.Open, Options.ReservedFiles));
         Connections = Pool(connections);
         Calls = Pool(Options.MaxCalls);
         AnswerBytes = Pool(Options.MaxAnswerBytes);

@@ -39,6 +39,10 @@ internal abstract class Deployment : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    /// <summary>One address asks for everything, as fast as it is answered.</summary>
+    protected static IReadOnlyDictionary<string, string> Unbounded { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["Parley__Gateway__Clients__WorkPerSecond"] = "1000000" };
+
     protected abstract Metadata As(string subject, Grant grant);
 }
 
@@ -51,7 +55,7 @@ internal sealed class StandaloneDeployment : Deployment
 
     public override GrpcChannel Channel => _parley!.Channel;
 
-    public override async Task Start() => _parley = await StandaloneProcess.Start(typeof(Standalone.ExerciseClock).Assembly.Location, Folder);
+    public override async Task Start() => _parley = await StandaloneProcess.Start(typeof(Standalone.ExerciseClock).Assembly.Location, Folder, environment: Unbounded);
 
     public override async Task Stop()
     {
@@ -81,7 +85,7 @@ internal sealed class PairDeployment : Deployment
         _postgres ??= await PostgresServer.Start();
         _database ??= await _postgres.Create();
         _parley = await ParleyCluster.Start(
-            new(typeof(SiloHost).Assembly.Location, typeof(GatewayHost).Assembly.Location, _database, Folder) { Silos = 1, Gateways = 1 });
+            new(typeof(SiloHost).Assembly.Location, typeof(GatewayHost).Assembly.Location, _database, Folder) { Silos = 1, Gateways = 1, Environment = Unbounded });
     }
 
     public override async Task Stop()

@@ -22,6 +22,7 @@ internal static class WatchFanOut
     public static IReadOnlyDictionary<string, string> Limits { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Parley__Gateway__Watch__MaxInAll"] = "20000",
+        ["Parley__Gateway__Clients__MaxShareOfOneAddress"] = "1",
         ["Parley__Gateway__Watch__MaxPerPrincipal"] = "20000",
     };
 

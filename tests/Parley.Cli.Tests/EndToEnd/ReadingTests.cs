@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Google.Protobuf;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Parley.Cli.Output;
 using Parley.V1;
 
