@@ -36,7 +36,10 @@ public sealed class GatewayOptions
     /// <summary>The largest message accepted, in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>The most connections at a time. As many as watches: each may come on one of its own.</summary>
+    /// <summary>
+    /// The most connections at a time. As many as watches: each may come on one of its own. There are fewer where the process may not open
+    /// so many files (<see cref="Clients.ClientOptions.ReservedFiles"/>).
+    /// </summary>
     public int MaxConnections { get; set; } = 20_000;
 
     /// <summary>The most calls at a time on one connection.</summary>
