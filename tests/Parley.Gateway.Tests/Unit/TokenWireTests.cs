@@ -67,8 +67,8 @@ public sealed class TokenWireTests : IAsyncLifetime
 
     private AsyncServerStreamingCall<WatchJournalResponse> Watch(Metadata headers) =>
         new JournalService.JournalServiceClient(_gateway.Channel).WatchJournal(
-            new() { Journal = Truce, FromVersion = 1 }, headers, DateTime.UtcNow + Eventually.Deadline, Cancellation);
+            new() { Journal = Truce, FromVersion = 1 }, headers, TimeProvider.System.GetUtcNow().UtcDateTime + Eventually.Deadline, Cancellation);
 
     private async Task<ListConflictsResponse> List(Metadata headers) => await new ConflictService.ConflictServiceClient(_gateway.Channel)
-        .ListConflictsAsync(new() { PageSize = 1 }, headers, DateTime.UtcNow + Eventually.Deadline, Cancellation);
+        .ListConflictsAsync(new() { PageSize = 1 }, headers, TimeProvider.System.GetUtcNow().UtcDateTime + Eventually.Deadline, Cancellation);
 }
